@@ -1,0 +1,54 @@
+import type { Catalogue } from "../curriculum/model";
+
+/** Languages that detection reads; a notebook is read cell by cell. */
+export type SourceLanguage = "python" | "typescript";
+
+/** How a name was recognised. */
+export type How = "name" | "import" | "bound" | "method" | "argument" | "string";
+
+/** A literal argument of the call at a found place. */
+export interface Argument {
+  /** Parameter name: as written, or from the signature for a positional one; undefined where unknown. */
+  readonly name: string | undefined;
+  /** 0-based position, undefined for a keyword argument. */
+  readonly position: number | undefined;
+  /** Its text as written. */
+  readonly text: string;
+  readonly value: LiteralValue;
+}
+
+/** The value of a literal (or of a constant bound to one in the same file); `undefined` where it is not literal. */
+export type LiteralValue =
+  | number
+  | string
+  | boolean
+  | null
+  | undefined
+  | readonly LiteralValue[];
+
+/** One place in a text where a concept stands. Offsets count UTF-16 units, as VS Code does. */
+export interface Found {
+  readonly start: number;
+  readonly end: number;
+  /** The text between start and end. */
+  readonly text: string;
+  readonly concept: string;
+  /** Canonical public name that it resolved to: `torch.nn.Dropout`. */
+  readonly api: string;
+  readonly how: How;
+  /** The keyword or string argument's own name and value, where `how` is `argument` or `string`. */
+  readonly argument?: Argument;
+  /** Arguments of the call, undefined where the name is not called here. */
+  readonly call?: readonly Argument[];
+}
+
+/** Finds concepts in texts; build one per catalogue, it prepares its look-up tables once. */
+export interface Detector {
+  /**
+   * All concepts of a text, ordered by start, not overlapping.
+   * `earlier` are texts whose imports and bindings also hold (earlier notebook cells), oldest first.
+   */
+  find(text: string, language: SourceLanguage, earlier?: readonly string[]): readonly Found[];
+}
+
+export type MakeDetector = (catalogue: Catalogue) => Detector;
