@@ -1,4 +1,8 @@
-/** What a demo can show: plain data, structured-cloneable, checked again by the page. */
+/**
+ * What a demo can show: plain data, structured-cloneable, checked again by the page.
+ * `List` is how a list of numbers is held: a plain array once it is sent, anything array-like
+ * (a Float32Array, say) where a demo hands it in.
+ */
 
 export type Cell = string | number | boolean | null;
 
@@ -10,53 +14,53 @@ export interface AxisSpec {
 }
 
 /** A line through the points (x[i], y[i]); x is 0, 1, 2 … where absent. */
-export interface LineMark {
+export interface LineMark<List = readonly number[]> {
   readonly label?: string;
-  readonly x?: readonly number[];
-  readonly y: readonly number[];
+  readonly x?: List;
+  readonly y: List;
   readonly dashed?: boolean;
 }
 
-export interface PointsMark {
+export interface PointsMark<List = readonly number[]> {
   readonly label?: string;
-  readonly x: readonly number[];
-  readonly y: readonly number[];
+  readonly x: List;
+  readonly y: List;
   /** Class of each point, for colour and shape. */
-  readonly group?: readonly number[];
+  readonly group?: List;
 }
 
-export interface BarsMark {
+export interface BarsMark<List = readonly number[]> {
   readonly label?: string;
   readonly names: readonly string[];
-  readonly values: readonly number[];
+  readonly values: List;
 }
 
 /** values[row][column]; row 0 at the top unless a y range says otherwise. */
-export interface HeatMark {
-  readonly values: readonly (readonly number[])[];
+export interface HeatMark<List = readonly number[]> {
+  readonly values: readonly List[];
   readonly x?: readonly [number, number];
   readonly y?: readonly [number, number];
   /** Draws the line where the value crosses this level: a decision boundary. */
   readonly boundary?: number;
 }
 
-export interface ChartSpec {
+export interface ChartSpec<List = readonly number[]> {
   /** States the finding. */
   readonly title: string;
   /** One sentence for screen readers; made from the data where absent. */
   readonly summary?: string;
   readonly x?: AxisSpec;
   readonly y?: AxisSpec;
-  readonly heat?: HeatMark;
-  readonly bars?: readonly BarsMark[];
-  readonly lines?: readonly LineMark[];
-  readonly points?: readonly PointsMark[];
+  readonly heat?: HeatMark<List>;
+  readonly bars?: readonly BarsMark<List>[];
+  readonly lines?: readonly LineMark<List>[];
+  readonly points?: readonly PointsMark<List>[];
 }
 
-export interface ImageSpec {
+export interface ImageSpec<List = readonly number[]> {
   readonly title: string;
   /** values[row][column]. */
-  readonly values: readonly (readonly number[])[];
+  readonly values: readonly List[];
   /** Value shown darkest and lightest; the data's own range where absent. */
   readonly range?: readonly [number, number];
   /** Write each value into its cell. */
@@ -69,6 +73,7 @@ export interface NumberParam {
   readonly value: number;
   readonly min: number;
   readonly max: number;
+  /** Distance between two slider positions: of the value, or of its log10 on a log scale. */
   readonly step: number;
   readonly scale: "linear" | "log";
 }
@@ -89,7 +94,10 @@ export interface SwitchParam {
 export type Param = NumberParam | ChoiceParam | SwitchParam;
 export type ParamValue = number | string | boolean;
 
-/** Outputs with an id replace the earlier output of the same id and type. */
+/**
+ * Outputs with an id replace the earlier output of the same id and type; so does a check of the
+ * same claim, a parameter of the same name, and progress.
+ */
 export type Output =
   | { readonly type: "print"; readonly text: string }
   | {
