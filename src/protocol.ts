@@ -67,7 +67,10 @@ export const fromPageSchema = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("openQuestion"), number: questionNumber }),
   z.strictObject({ type: z.literal("setLanguage"), language }),
-  z.strictObject({ type: z.literal("openLink"), href: z.string().check(z.maxLength(2_000), z.startsWith("https://")) }),
+  z.strictObject({
+    type: z.literal("openLink"),
+    href: z.string().check(z.maxLength(2_000), z.startsWith("https://")),
+  }),
   /** `text` null: the learner reset the demo. */
   z.strictObject({
     type: z.literal("saveDraft"),

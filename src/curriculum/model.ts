@@ -42,6 +42,8 @@ export interface Question extends QuestionSummary {
   readonly sources: readonly Source[];
   /** Names of the concepts it links, so that the page needs no catalogue. */
   readonly conceptNames: Readonly<Record<string, Localized>>;
+  /** HTML, one sentence each, for the same concepts. */
+  readonly conceptSentences: Readonly<Record<string, Localized>>;
 }
 
 export interface QuestionPage {

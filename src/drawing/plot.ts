@@ -84,7 +84,11 @@ function drawSeries(series: Series, spec: PlotSpec, scales: Scales): string {
   const colour = series.colour ?? "c1";
   const runs = runsOf(series, spec);
   const marks = series.dots
-    ? runs.flat().map(([x, y]) => element("circle", { cx: scales.x(x), cy: scales.y(y), r: 2.6, class: `${colour}-fill` }))
+    ? runs
+        .flat()
+        .map(([x, y]) =>
+          element("circle", { cx: scales.x(x), cy: scales.y(y), r: 2.6, class: `${colour}-fill` }),
+        )
     : runs.map((run) =>
         element("path", {
           d: pathThrough(run.map(([x, y]) => [scales.x(x), scales.y(y)])),
@@ -121,10 +125,16 @@ function drawAxes(spec: PlotSpec, scales: Scales): string {
     element("line", { x1, y1, x2, y2, class: "axis" });
   const name = (axis: Axis, value: number): string => (axis.format ?? String)(value).replace(/^-/, "−");
   const xTicks = (spec.x.ticks ?? spec.x.range).map((value) =>
-    text(scales.x(value), scales.y(bottom) + 15, name(spec.x, value), { "text-anchor": "middle", class: "tick" }),
+    text(scales.x(value), scales.y(bottom) + 15, name(spec.x, value), {
+      "text-anchor": "middle",
+      class: "tick",
+    }),
   );
   const yTicks = (spec.y.ticks ?? spec.y.range).map((value) =>
-    text(scales.x(left) - 6, scales.y(value) + 4, name(spec.y, value), { "text-anchor": "end", class: "tick" }),
+    text(scales.x(left) - 6, scales.y(value) + 4, name(spec.y, value), {
+      "text-anchor": "end",
+      class: "tick",
+    }),
   );
   return [
     line(scales.x(left), scales.y(atY), scales.x(right), scales.y(atY)),
@@ -148,7 +158,9 @@ export function plotGroup(spec: PlotSpec): string {
   const parts = [drawAxes(spec, scales)];
   if (spec.title !== undefined) parts.push(text(before, 15, spec.title, { "font-weight": 600 }));
   if (spec.x.label !== undefined) {
-    parts.push(text((before + width - 12) / 2, height - 6, spec.x.label, { "text-anchor": "middle", class: "tick" }));
+    parts.push(
+      text((before + width - 12) / 2, height - 6, spec.x.label, { "text-anchor": "middle", class: "tick" }),
+    );
   }
   if (spec.y.label !== undefined) {
     const middle = (height - below + above) / 2;

@@ -36,7 +36,12 @@ export function text(x: number, y: number, content: string, attributes: Attribut
 export function picture(width: number, height: number, ...children: readonly string[]): string {
   return element(
     "svg",
-    { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${height}`, "font-family": "inherit", "font-size": 12 },
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      viewBox: `0 0 ${width} ${height}`,
+      "font-family": "inherit",
+      "font-size": 12,
+    },
     ...children,
   );
 }

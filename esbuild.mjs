@@ -1,0 +1,246 @@
+// Builds everything: `node esbuild.mjs [extension] [page] [content] [cli] [tests]`, all but the tests when none is named.
+//   dist/  what the extension ships     out/  what only contributors and CI run
+import { spawnSync } from "node:child_process";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const root = dirname(fileURLToPath(import.meta.url));
+process.chdir(root);
+
+/** The rooms of `src/` and what each may import; `design`: arrows point one way. */
+const arrows = {
+  curriculum: [],
+  detection: ["curriculum"],
+  drawing: [],
+  cards: ["curriculum", "detection", "drawing"],
+  learning: ["curriculum", "protocol"],
+  lab: ["protocol", "curriculum"],
+  compiler: ["curriculum", "drawing"],
+  protocol: ["curriculum", "lab"],
+  sandbox: ["lab", "protocol", "curriculum"],
+  page: ["sandbox", "lab", "curriculum", "protocol"],
+  editor: ["curriculum", "detection", "cards", "learning", "protocol", "lab"],
+  extension: ["editor", "curriculum", "detection", "cards", "learning"],
+};
+/** Rooms that may only take types from another one: their code must not reach the bundle. */
+const typesOnly = new Set([
+  "page>lab",
+  "editor>lab",
+  "protocol>lab",
+  "protocol>curriculum",
+  "lab>protocol",
+  "lab>curriculum",
+]);
+/** Packages that only one room may use. */
+const onlyIn = { vscode: ["editor", "extension"], lit: ["page"], codemirror: ["page"], sucrase: ["sandbox"] };
+
+async function filesBelow(folder, ending) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) =>
+      join(entry.parentPath ?? entry.path, entry.name)
+        .split(sep)
+        .join("/"),
+    )
+    .sort();
+}
+
+const roomOf = (path) => path.split("/")[1].replace(/\.ts$/, "");
+
+/** Every import that points against the arrows, as `file:line: sentence`. */
+export async function wrongArrows() {
+  const wrong = [];
+  for (const file of await filesBelow("src", ".ts")) {
+    const from = roomOf(file);
+    const text = await readFile(file, "utf8");
+    for (const match of text.matchAll(
+      /^(?:import|export)\b([^"';]*?)\bfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm,
+    )) {
+      const target = match[2] ?? match[3] ?? match[4];
+      const say = (message) =>
+        wrong.push(`${file}:${text.slice(0, match.index).split("\n").length}: ${message}`);
+      if (!target.startsWith(".")) {
+        const users = onlyIn[target.split("/")[0]];
+        if (
+          target.startsWith("node:") ||
+          createRequire(import.meta.url)("node:module").builtinModules.includes(target)
+        ) {
+          say(`imports ${target}: src/ uses no Node API, so that one bundle serves every host`);
+        } else if (users && !users.includes(from)) say(`imports ${target}: only ${users.join(" and ")} may`);
+        continue;
+      }
+      const to = roomOf(
+        relative(root, resolve(dirname(file), target))
+          .split(sep)
+          .join("/"),
+      );
+      if (to === from) continue;
+      const isType =
+        /^\s*type\b/.test(match[1] ?? "") ||
+        /^\s*\{\s*(type\s+\w+(\s+as\s+\w+)?\s*,?\s*)+\}\s*$/.test(match[1] ?? "");
+      if (!arrows[from]?.includes(to)) say(`src/${from} must not import from src/${to}`);
+      else if (typesOnly.has(`${from}>${to}`) && !isType) {
+        say(`src/${from} may only import types from src/${to}: write import type`);
+      }
+    }
+  }
+  return wrong;
+}
+
+const minify = !process.argv.includes("--readable");
+const common = {
+  bundle: true,
+  minify,
+  target: "es2022",
+  logLevel: "warning",
+  legalComments: "none",
+  sourcemap: false,
+};
+
+/** `import source from "lab-source"`: the worker's lab as one string. */
+const labSource = {
+  name: "lab-source",
+  setup(build) {
+    build.onResolve({ filter: /^lab-source$/ }, () => ({ path: "lab-source", namespace: "lab-source" }));
+    build.onLoad({ filter: /.*/, namespace: "lab-source" }, async () => {
+      const result = await esbuild.build({
+        ...common,
+        entryPoints: ["src/lab/worker.ts"],
+        format: "iife",
+        write: false,
+        metafile: true,
+      });
+      const watchFiles = Object.keys(result.metafile.inputs).map((input) => resolve(input));
+      return {
+        contents: `export default ${JSON.stringify(result.outputFiles[0].text.trim())};`,
+        loader: "js",
+        watchFiles,
+      };
+    });
+  },
+};
+
+/** `import curriculum from "curriculum"`: topics and question heads, small enough for the bundle. */
+const compiledCurriculum = {
+  name: "curriculum",
+  setup(build) {
+    build.onResolve({ filter: /^curriculum$/ }, () => ({ path: resolve("dist/content/curriculum.json") }));
+  },
+};
+
+async function buildExtension() {
+  await esbuild.build({
+    ...common,
+    entryPoints: ["src/extension.ts"],
+    outfile: "dist/extension.js",
+    format: "cjs",
+    platform: "neutral",
+    mainFields: ["browser", "module", "main"],
+    conditions: ["browser"],
+    external: ["vscode"],
+    plugins: [compiledCurriculum],
+  });
+}
+
+async function buildPage() {
+  await esbuild.build({
+    ...common,
+    entryPoints: { page: "src/page/main.ts" },
+    outdir: "dist",
+    format: "iife",
+    platform: "browser",
+    assetNames: "fonts/[name]",
+    loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty" },
+    plugins: [labSource, woff2Only],
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
+}
+
+/** KaTeX's sheet names three formats of each font; every VS Code reads woff2. */
+const woff2Only = {
+  name: "woff2-only",
+  setup(build) {
+    build.onLoad({ filter: /katex(\.min)?\.css$/ }, async ({ path }) => {
+      const css = await readFile(path, "utf8");
+      return {
+        contents: css.replace(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\("?\w+"?\)/g, ""),
+        loader: "css",
+      };
+    });
+  },
+};
+
+/** Command-line twins: `out/cli/NAME.cjs`. */
+async function buildCli() {
+  await esbuild.build({
+    ...common,
+    minify: false,
+    entryPoints: (await filesBelow("test/cli", ".ts")).filter((file) => !file.endsWith(".test.ts")),
+    outdir: "out/cli",
+    outExtension: { ".js": ".cjs" },
+    format: "cjs",
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    plugins: [labSource],
+    alias: { drawing: resolve("src/drawing/index.ts") },
+  });
+}
+
+/** `out/test/<suite>/….cjs`, one bundle per test file, for mocha in plain Node. */
+async function buildTests(suites) {
+  for (const suite of suites) {
+    await rm(`out/test/${suite}`, { recursive: true, force: true });
+    const entryPoints = await filesBelow(`test/${suite}`, ".test.ts");
+    if (entryPoints.length === 0) continue;
+    await esbuild.build({
+      ...common,
+      minify: false,
+      sourcemap: "inline",
+      entryPoints,
+      outbase: `test/${suite}`,
+      outdir: `out/test/${suite}`,
+      outExtension: { ".js": ".cjs" },
+      format: "cjs",
+      platform: "node",
+      target: "node20",
+      packages: "external",
+      plugins: [labSource, compiledCurriculum],
+      alias: { drawing: resolve("src/drawing/index.ts") },
+    });
+  }
+}
+
+/** Compiles `content/` to `dist/content/`; mistakes end the build. */
+function buildContent() {
+  const args = process.argv.filter((argument) => ["--watch", "--no-demos"].includes(argument));
+  const result = spawnSync(process.execPath, ["--enable-source-maps", "out/cli/content.cjs", ...args], {
+    stdio: "inherit",
+  });
+  if (result.status !== 0) throw new Error("content/ has mistakes: mend the lines above and build again");
+}
+
+async function main() {
+  const named = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+  const wanted = (step) => named.length === 0 || named.includes(step);
+  const wrong = await wrongArrows();
+  if (wrong.length > 0) throw new Error(`imports point the wrong way:\n${wrong.join("\n")}`);
+  await mkdir("dist", { recursive: true });
+  if (wanted("cli") || wanted("content")) await buildCli();
+  if (wanted("content")) buildContent();
+  if (wanted("extension")) await buildExtension();
+  if (wanted("page")) await buildPage();
+  const suites = named.filter((name) => name.startsWith("test:")).map((name) => name.slice(5));
+  if (suites.length > 0) await buildTests(suites);
+}
+
+if (process.argv[1] && basename(process.argv[1]) === "esbuild.mjs") {
+  main().catch((error) => {
+    console.error(error.errors ? `build failed: ${error.errors.length} error(s) above` : error.message);
+    process.exitCode = 1;
+  });
+}

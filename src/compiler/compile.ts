@@ -1,0 +1,143 @@
+import type { Catalogue, Curriculum, Question, QuestionSummary, Topic } from "../curriculum/model";
+import { compileConcepts } from "./concepts";
+import type { FigureProgram } from "./figure";
+import { MarkdownRenderer } from "./markdown";
+import { MathTypesetter } from "./math";
+import { type Problem, Problems } from "./problems";
+import { checkQuestionReferences, compileQuestion, type QuestionFolder } from "./questions";
+import { type QuestionSource, questionSchema, topicsSchema } from "./schema";
+import { readYaml, type YamlFile } from "./yaml-file";
+
+/** The files of `content/`, paths from the project's root with `/`. */
+export interface ContentFiles {
+  readonly texts: ReadonlyMap<string, string>;
+  /** Programs of `figures/*.ts` by the path of their file. */
+  readonly figures: ReadonlyMap<string, FigureProgram>;
+}
+
+export interface CompiledContent {
+  readonly curriculum: Curriculum;
+  readonly questions: readonly Question[];
+  readonly catalogue: Catalogue;
+  /** Classes that typeset formulas need. */
+  readonly mathSheet: string;
+  readonly problems: readonly Problem[];
+}
+
+/** How many questions the project is about: a missing folder is a mistake. */
+const questionCount = 50;
+
+/** Compiles all of `content/`. Never throws for what an author wrote: look at `problems`. */
+export function compileContent(content: ContentFiles): CompiledContent {
+  const problems = new Problems();
+  const math = new MathTypesetter();
+  const topics = compileTopics(content, problems);
+  const folders = questionFolders(content, problems);
+  const numbers = new Set(folders.map((folder) => folder.yaml.data.number));
+  checkNumbers(folders, problems);
+  const catalogue = compileConcepts(
+    filesBelow(content.texts, "content/concepts/", ".yaml"),
+    numbers,
+    math,
+    problems,
+  );
+  const context = {
+    questions: numbers,
+    concepts: new Map(catalogue.concepts.map((concept) => [concept.id, concept])),
+    markdown: new MarkdownRenderer(math, problems),
+    problems,
+  };
+  const questions: Question[] = [];
+  for (const folder of folders) {
+    const source = folder.yaml.data;
+    if (!topics.some((topic) => topic.id === source.topic)) {
+      problems.add(
+        folder.yaml.path,
+        folder.yaml.lineOf("topic"),
+        `unknown topic “${source.topic}”: use an id of content/topics.yaml`,
+      );
+    }
+    if (source.status === "planned") checkQuestionReferences(folder, source, context);
+    const question = compileQuestion(folder, context);
+    if (question) questions.push(question);
+  }
+  return {
+    curriculum: { topics, questions: folders.map(summaryOf) },
+    questions,
+    catalogue,
+    mathSheet: math.sheet,
+    problems: problems.all,
+  };
+}
+
+function compileTopics(content: ContentFiles, problems: Problems): readonly Topic[] {
+  const path = "content/topics.yaml";
+  const text = content.texts.get(path);
+  if (text === undefined) problems.add(path, 1, "is missing: it lists the topics");
+  return text === undefined ? [] : (readYaml(path, text, topicsSchema, problems)?.data ?? []);
+}
+
+function filesBelow(texts: ReadonlyMap<string, string>, folder: string, ending: string): Map<string, string> {
+  return new Map([...texts].filter(([path]) => path.startsWith(folder) && path.endsWith(ending)).sort());
+}
+
+function questionFolders(content: ContentFiles, problems: Problems): QuestionFolder[] {
+  const folders: QuestionFolder[] = [];
+  const names = new Set<string>();
+  for (const path of content.texts.keys()) {
+    const name = /^content\/questions\/([^/]+)\//.exec(path)?.[1];
+    if (name !== undefined) names.add(name);
+  }
+  for (const name of [...names].sort()) {
+    const path = `content/questions/${name}`;
+    const [, number, slug] = /^(\d{2,3})-([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(name) ?? [];
+    const text = content.texts.get(`${path}/question.yaml`);
+    if (number === undefined || slug === undefined) {
+      problems.add(path, 1, "is not named like 08-pooling: two digits and a short name");
+    } else if (text === undefined) {
+      problems.add(`${path}/question.yaml`, 1, "is missing: every question has one");
+    } else {
+      const yaml = readYaml(`${path}/question.yaml`, text, questionSchema, problems) as
+        | YamlFile<QuestionSource>
+        | undefined;
+      if (!yaml) continue;
+      if (yaml.data.number !== Number(number)) {
+        problems.add(
+          yaml.path,
+          yaml.lineOf("number"),
+          `the number must be ${Number(number)}, as in the folder's name`,
+        );
+      }
+      folders.push({
+        path,
+        slug,
+        yaml,
+        files: within(content.texts, path),
+        figures: within(content.figures, path),
+      });
+    }
+  }
+  return folders.sort((a, b) => a.yaml.data.number - b.yaml.data.number);
+}
+
+function within<T>(files: ReadonlyMap<string, T>, folder: string): Map<string, T> {
+  const inside = [...files].filter(([path]) => path.startsWith(`${folder}/`));
+  return new Map(inside.map(([path, file]) => [path.slice(folder.length + 1), file]));
+}
+
+function checkNumbers(folders: readonly QuestionFolder[], problems: Problems): void {
+  const seen = new Set<number>();
+  for (const { yaml } of folders) {
+    if (seen.has(yaml.data.number)) problems.add(yaml.path, 1, `question ${yaml.data.number} stands twice`);
+    seen.add(yaml.data.number);
+  }
+  for (let number = 1; number <= questionCount; number++) {
+    if (!seen.has(number))
+      problems.add("content/questions", 1, `question ${number} is missing: add its folder, planned at least`);
+  }
+}
+
+function summaryOf(folder: QuestionFolder): QuestionSummary {
+  const { number, topic, title, status, concepts, related } = folder.yaml.data;
+  return { number, slug: folder.slug, topic, title, status, concepts, related };
+}

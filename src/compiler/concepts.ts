@@ -1,0 +1,114 @@
+import type { Api, Catalogue, Concept } from "../curriculum/model";
+import { languages } from "../curriculum/model";
+import { makeFormulaDrawer } from "./formula-picture";
+import type { MathTypesetter } from "./math";
+import type { Problems } from "./problems";
+import { conceptsSchema } from "./schema";
+import { parseApi } from "./signature";
+import { readYaml, type YamlFile } from "./yaml-file";
+
+type ConceptsFile = YamlFile<(typeof conceptsSchema)["_output"]>;
+
+/** Compiles `content/concepts/*.yaml` to the catalogue; mistakes go to `problems`. */
+export function compileConcepts(
+  files: ReadonlyMap<string, string>,
+  questions: ReadonlySet<number>,
+  math: MathTypesetter,
+  problems: Problems,
+): Catalogue {
+  const concepts: Concept[] = [];
+  const formulas: Record<string, string> = {};
+  const drawFormula = makeFormulaDrawer();
+  const seenIds = new Map<string, string>();
+  const seenNames = new Map<string, string>();
+  for (const [path, text] of files) {
+    const file = readYaml(path, text, conceptsSchema, problems);
+    if (!file) continue;
+    file.data.forEach((source, index) => {
+      const at = (...keys: (string | number)[]): number => file.lineOf(index, ...keys);
+      claimOnce(seenIds, source.id, path, at("id"), "the concept", problems);
+      for (const [i, number] of source.questions.entries()) {
+        if (!questions.has(number)) problems.add(path, at("questions", i), `question ${number} is not there`);
+      }
+      const apis = source.apis.flatMap((written, i) => {
+        const api = readApi(written, path, at("apis", i), problems);
+        if (api) claimOnce(seenNames, api.name, path, at("apis", i), "the API name", problems);
+        return api ? [api] : [];
+      });
+      if (
+        source.formula !== undefined &&
+        formulaIsReadable(source.formula, math, path, at("formula"), problems)
+      ) {
+        formulas[source.id] = drawFormula(source.formula);
+      }
+      concepts.push({ ...source, group: groupOf(path), apis });
+    });
+    checkLanguages(file, problems);
+  }
+  return { concepts, formulas };
+}
+
+function groupOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1).replace(/\.yaml$/, "");
+}
+
+function readApi(written: string, path: string, line: number, problems: Problems): Api | undefined {
+  const api = parseApi(written);
+  if (!api)
+    problems.add(path, line, `“${written}” is not a name with parameters, such as torch.nn.Dropout(p=0.5)`);
+  return api;
+}
+
+function claimOnce(
+  seen: Map<string, string>,
+  key: string,
+  path: string,
+  line: number,
+  what: string,
+  problems: Problems,
+): void {
+  const before = seen.get(key);
+  if (before !== undefined)
+    problems.add(path, line, `${what} “${key}” stands twice (also at ${before}): keep one`);
+  else seen.set(key, `${path}:${line}`);
+}
+
+function formulaIsReadable(
+  tex: string,
+  math: MathTypesetter,
+  path: string,
+  line: number,
+  problems: Problems,
+): boolean {
+  try {
+    math.typeset(tex, false);
+    return true;
+  } catch (error) {
+    problems.add(
+      path,
+      line,
+      `the formula cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return false;
+  }
+}
+
+/** A Chinese sentence without a Han character was forgotten, not translated. */
+function checkLanguages(file: ConceptsFile, problems: Problems): void {
+  file.data.forEach((concept, index) => {
+    for (const key of ["sentence", "pitfall"] as const) {
+      const text = concept[key];
+      if (!text) continue;
+      for (const language of languages) {
+        const isChinese = /\p{Script=Han}/u.test(text[language]);
+        if (isChinese !== (language === "zh-cn")) {
+          problems.add(
+            file.path,
+            file.lineOf(index, key, language),
+            `“${key}” in ${language} is in the other language`,
+          );
+        }
+      }
+    }
+  });
+}

@@ -1,0 +1,39 @@
+import katex from "katex";
+
+/**
+ * Typesets TeX for the page. KaTeX writes `style` attributes, which the page's content policy forbids:
+ * each distinct one becomes a class of one generated sheet.
+ */
+export class MathTypesetter {
+  readonly #classes = new Map<string, string>();
+
+  /** HTML with MathML for screen readers. Throws KaTeX's ParseError for TeX that it cannot read. */
+  typeset(tex: string, displayMode: boolean): string {
+    const html = katex.renderToString(tex, {
+      displayMode,
+      throwOnError: true,
+      strict: "error",
+      output: "htmlAndMathml",
+    });
+    return html.replace(
+      /<([a-z]+)((?: [a-zA-Z-]+="[^"]*")*?) style="([^"]*)"((?: [a-zA-Z-]+="[^"]*")*)/g,
+      (_, name, before, style, after) => this.#withClass(name, `${before}${after}`, style),
+    );
+  }
+
+  /** The sheet for everything typeset so far. */
+  get sheet(): string {
+    return [...this.#classes].map(([style, name]) => `.${name}{${style}}`).join("\n");
+  }
+
+  #withClass(element: string, attributes: string, style: string): string {
+    let name = this.#classes.get(style);
+    if (name === undefined) {
+      name = `k${this.#classes.size}`;
+      this.#classes.set(style, name);
+    }
+    return / class="/.test(attributes)
+      ? `<${element}${attributes.replace(/ class="([^"]*)"/, ` class="$1 ${name}"`)}`
+      : `<${element}${attributes} class="${name}"`;
+  }
+}
