@@ -13,9 +13,13 @@ const mostColumns = 40;
 
 /** Writes the values on one line, numbers with about six significant digits. */
 export function print(...values: readonly unknown[]): void {
-  const parts: string[] = [];
-  for (let i = 0; i < values.length; i++) parts[i] = formatValue(values[i]);
-  currentSession().emit({ type: "print", text: cut(parts.join(" ")) });
+  let text = "";
+  for (let i = 0; i < values.length; i++) {
+    const part = formatValue(values[i]);
+    // A matrix starts on its own line, so that its columns stand below each other.
+    text += i === 0 ? part : part.includes("\n") ? `\n${part}` : ` ${part}`;
+  }
+  currentSession().emit({ type: "print", text: cut(text) });
 }
 
 /** A table; one with the same id replaces the earlier one. */

@@ -1,0 +1,63 @@
+import labSource from "lab-source";
+import { transform } from "sucrase";
+import { type ProgramMap, programName } from "../lab/failure";
+
+/** A demo's text as one script for a worker: the lab, then the learner's code. */
+export interface Program {
+  readonly source: string;
+  /** Finds the learner's position of a position in `source`. */
+  readonly map: ProgramMap;
+}
+
+/** The text cannot be read as TypeScript; line and column are 1-based. */
+export class ProgramSyntaxError extends Error {
+  override readonly name = "ProgramSyntaxError";
+  constructor(
+    message: string,
+    readonly line: number,
+    readonly column: number,
+  ) {
+    super(message);
+  }
+}
+
+/** @throws ProgramSyntaxError */
+export function programOf(text: string): Program {
+  const code = transpile(text);
+  const map = { linesBefore: labLines + 1, changes: changesBetween(text.split("\n"), code.split("\n")) };
+  // The line break before the closing bracket: the text may end in a comment.
+  const source = `${labSource}\nlabRun(async function (require, exports) {\n${code}\n}, ${JSON.stringify(map)});\n//# sourceURL=${programName}\n`;
+  return { source, map };
+}
+
+const labLines = labSource.split("\n").length;
+
+/** Types and imports away; every line stays on its line. */
+function transpile(text: string): string {
+  try {
+    return transform(text, { transforms: ["typescript", "imports"], disableESTransforms: true }).code;
+  } catch (error) {
+    const { message, loc } = error as Error & { loc?: { line: number; column: number } };
+    if (loc === undefined) throw error;
+    throw new ProgramSyntaxError(
+      message.replace(/^Error transforming .*?: /, "").replace(/ \(\d+:\d+\)$/, ""),
+      loc.line,
+      loc.column,
+    );
+  }
+}
+
+function changesBetween(before: readonly string[], after: readonly string[]): ProgramMap["changes"] {
+  return before.map((line, i) => changeBetween(line, after[i] ?? ""));
+}
+
+/** From where to where the transpiled line differs, and by how much it is longer. */
+function changeBetween(before: string, after: string): [number, number, number] {
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before[from] === after[from]) from += 1;
+  let kept = 0;
+  while (kept < shorter - from && before[before.length - 1 - kept] === after[after.length - 1 - kept])
+    kept += 1;
+  return [from, after.length - kept, after.length - before.length];
+}

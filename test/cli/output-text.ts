@@ -1,0 +1,127 @@
+import { formatNumber } from "../../src/lab/format";
+import type { Cell, ChartSpec, ImageSpec, Output, Param } from "../../src/lab/outputs";
+
+/** A demo's output as lines for a terminal. */
+export function outputText(output: Output): string {
+  switch (output.type) {
+    case "print":
+      return output.text;
+    case "table":
+      return tableText(output.id, output.columns, output.rows);
+    case "chart":
+      return chartText(output.chart);
+    case "image":
+      return imageText(output.image);
+    case "progress":
+      return `… ${Math.round(output.fraction * 100)} % ${output.label}`.trimEnd();
+    case "check":
+      return `${output.holds ? "✓" : "✗"} ${output.claim}${output.detail === "" ? "" : ` (${output.detail})`}`;
+    case "param":
+      return paramText(output.param);
+    case "notice":
+      return `! ${output.text}`;
+  }
+}
+
+function paramText(param: Param): string {
+  const value = `⚙ ${param.name} = ${param.value}`;
+  if (param.kind === "choice") return `${value} (${param.options.join(" | ")})`;
+  if (param.kind === "switch") return `${value} (true | false)`;
+  return `${value} (${param.min} to ${param.max}${param.scale === "log" ? ", log" : ""})`;
+}
+
+function tableText(id: string, columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const all = [columns, ...rows.map((row) => row.map(cellText))];
+  const widths = columns.map((_, j) => Math.max(...all.map((row) => widthOf(row[j] ?? ""))));
+  const numeric = columns.map((_, j) => rows.every((row) => typeof row[j] === "number" || row[j] === null));
+  const lines = all.map((row) =>
+    row
+      .map((text, j) => pad(text, widths[j], numeric[j]))
+      .join("  ")
+      .trimEnd(),
+  );
+  lines.splice(1, 0, widths.map((width) => "─".repeat(width)).join("  "));
+  return [`table ${id}`, ...lines.map((line) => `  ${line}`)].join("\n");
+}
+
+function cellText(cell: Cell): string {
+  return cell === null ? "" : typeof cell === "number" ? formatNumber(cell) : String(cell);
+}
+
+function pad(text: string, width: number, right: boolean): string {
+  const space = " ".repeat(Math.max(0, width - widthOf(text)));
+  return right ? space + text : text + space;
+}
+
+/** Columns in a terminal: Chinese characters take two. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text)
+    width +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(
+        character,
+      )
+        ? 2
+        : 1;
+  return width;
+}
+
+function chartText(chart: ChartSpec): string {
+  const lines = [`chart ${chart.title}`];
+  if (chart.summary !== undefined) lines.push(`  ${chart.summary}`);
+  if (chart.heat !== undefined) {
+    const { values, boundary } = chart.heat;
+    lines.push(
+      `  heat ${sizeOf(values)}, ${rangeText(values.flat())}${boundary === undefined ? "" : `, boundary at ${boundary}`}`,
+    );
+  }
+  for (const mark of chart.bars ?? []) {
+    const shown = mark.names.slice(0, 12).map((name, i) => `${name} ${formatNumber(mark.values[i])}`);
+    lines.push(`  bars ${named(mark.label)}${shown.join(", ")}${mark.names.length > 12 ? ", …" : ""}`);
+  }
+  for (const mark of chart.lines ?? []) {
+    lines.push(`  line ${named(mark.label)}${mark.y.length} points, ${rangeText(mark.y)}: ${sample(mark.y)}`);
+  }
+  for (const mark of chart.points ?? []) {
+    const groups = mark.group === undefined ? "" : `, ${new Set(mark.group).size} groups`;
+    lines.push(
+      `  points ${named(mark.label)}${mark.y.length}${groups}, x ${rangeText(mark.x)}, y ${rangeText(mark.y)}`,
+    );
+  }
+  return lines.join("\n");
+}
+
+function named(label: string | undefined): string {
+  return label === undefined ? "" : `“${label}” `;
+}
+
+function rangeText(values: readonly number[]): string {
+  const finite = values.filter(Number.isFinite);
+  if (finite.length === 0) return "no finite values";
+  const low = finite.reduce((a, b) => Math.min(a, b));
+  const high = finite.reduce((a, b) => Math.max(a, b));
+  const gaps = values.length > finite.length ? `, ${values.length - finite.length} gaps` : "";
+  return `${formatNumber(low)} to ${formatNumber(high)}${gaps}`;
+}
+
+/** First, last and three between. */
+function sample(values: readonly number[]): string {
+  if (values.length <= 8) return values.map(formatNumber).join(", ");
+  return [0, 0.25, 0.5, 0.75, 1]
+    .map((at) => formatNumber(values[Math.round(at * (values.length - 1))]))
+    .join(" … ");
+}
+
+function imageText(image: ImageSpec): string {
+  const most = 16;
+  const cells = image.values
+    .slice(0, most)
+    .map((row) => row.slice(0, most).map((value) => formatNumber(Number(value.toPrecision(3)))));
+  const width = Math.max(0, ...cells.flat().map((cell) => cell.length));
+  const lines = cells.map((row) => `  ${row.map((cell) => cell.padStart(width)).join(" ")}`);
+  return [`image ${image.title} (${sizeOf(image.values)})`, ...lines].join("\n");
+}
+
+function sizeOf(values: readonly (readonly number[])[]): string {
+  return `${values.length}×${values[0]?.length ?? 0}`;
+}
