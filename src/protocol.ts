@@ -43,6 +43,8 @@ export type ToPage =
       readonly related: readonly Neighbour[];
       /** Scroll to the demo and run it at once. */
       readonly runDemo: boolean;
+      /** The last run took the page down: show the demo, but run it only when the learner asks. */
+      readonly holdDemo: boolean;
     }
   | { readonly type: "language"; readonly language: Language }
   | { readonly type: "progress"; readonly number: number; readonly progress: QuestionProgress }
