@@ -32,9 +32,9 @@ export function positionOf(line: number, column: number | undefined, map: Progra
 
 /** The innermost place of a V8 stack trace that lies in the learner's text. */
 export function positionInStack(stack: string, map: ProgramMap): Position {
-  const frames = stack.matchAll(/demo\.js:(\d+):(\d+)/g);
+  const frames = stack.matchAll(/demo\.js:(\d+)(?::(\d+))?/g);
   for (const [, line, column] of frames) {
-    const position = positionOf(Number(line), Number(column), map);
+    const position = positionOf(Number(line), column === undefined ? undefined : Number(column), map);
     if (position.line !== undefined) return position;
   }
   return { line: undefined, column: undefined };

@@ -97,7 +97,8 @@ export class Session {
     for (let i = 0; i < batch.length; i++) bytes += bytesOf(batch[i]);
     this.#bytes += bytes;
     this.#messages -= 1;
-    this.#waitUntil = now + Math.max(this.#messages > 0 ? 0 : limits.interval, bytes / limits.bandwidth);
+    this.#waitUntil =
+      now + Math.max(this.#messages > 0 ? 0 : limits.interval, Math.floor(bytes / limits.bandwidth));
     this.around.send(batch);
   }
 

@@ -100,6 +100,7 @@ function run(): void {
   (Error as { stackTraceLimit?: number }).stackTraceLimit = 50;
   replaceConsole();
   replaceTimers();
+  keepLanguage();
   startedAt = now();
   if (program === undefined) {
     failWith("The program did not start.", { line: undefined, column: undefined });
@@ -187,6 +188,16 @@ function placeOf(reason: unknown): Position {
 /** console.log and its kin print. */
 function replaceConsole(): void {
   for (const name of ["log", "info", "debug", "warn", "error"]) scope.console[name] = lab.print;
+}
+
+/** Array, Map, Math and the rest of the language stay what they are; a program can still have its own. */
+function keepLanguage(): void {
+  for (const name of Object.getOwnPropertyNames(globalThis)) {
+    const property = Object.getOwnPropertyDescriptor(globalThis, name);
+    if (/^[A-Z]/.test(name) && property?.configurable && property.writable) {
+      Object.defineProperty(globalThis, name, { writable: false, configurable: false });
+    }
+  }
 }
 
 /** Timers that count themselves, so that the run ends after the last one. */

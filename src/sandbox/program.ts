@@ -1,3 +1,4 @@
+/// <reference path="./lab-source.d.ts" />
 import labSource from "lab-source";
 import { transform } from "sucrase";
 import { type ProgramMap, programName } from "../lab/failure";

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { Worker } from "node:worker_threads";
-import { positionInStack } from "../../src/lab/failure";
+import { positionInStack, programName } from "../../src/lab/failure";
 import type { Output, ParamValue } from "../../src/lab/outputs";
 import type { FromWorker, StartRun } from "../../src/protocol";
 import { type Program, ProgramSyntaxError, programOf } from "../../src/sandbox/program";
@@ -60,7 +60,9 @@ async function outcomeOf(text: string, options: RunDemoOptions, outputs: Output[
         else end(sent);
       });
       worker.on("error", (error) => {
-        const position = positionInStack(String(error.stack), program.map);
+        // Where the engine cannot read the program at all, it does not know the program's name yet.
+        const stack = String(error.stack).replaceAll("[worker eval]", programName);
+        const position = positionInStack(stack, program.map);
         end({ type: "failed", message: `${error.name}: ${error.message}`, ...position });
       });
       worker.on("exit", () => {
