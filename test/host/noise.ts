@@ -1,0 +1,30 @@
+interface Noise {
+  readonly pattern: RegExp;
+  readonly because: string;
+}
+
+/** Console errors of VS Code itself, in a server build and without network. */
+const noise: readonly Noise[] = [
+  {
+    pattern: /404.*\/_static\/src\/browser\/media\/favicon/,
+    because: "code-server's wrapper, which is not used, would serve the icon",
+  },
+  {
+    pattern: /404.*\/node_modules\/vsda\//,
+    because: "the signature module of Microsoft's own builds is not in this one",
+  },
+  {
+    pattern: /404.*\/update\/check|bad HTTP response code \(404\) was received when fetching the script/,
+    because: "updates and the service worker are the wrapper's, too",
+  },
+  { pattern: /\[Service Worker\] registration/, because: "the same service worker, reported once more" },
+  {
+    pattern: /Canceled[\s\S]*getSessions/,
+    because: "the window closes while its sign-in list is being read",
+  },
+];
+
+/** Whether a console error is known not to come from us. */
+export function isNoise(text: string): boolean {
+  return noise.some(({ pattern }) => pattern.test(text));
+}

@@ -1,0 +1,17 @@
+/** A user's settings under which nothing but the code under test speaks up. */
+export const quietSettings: Readonly<Record<string, unknown>> = {
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "extensions.autoCheckUpdates": false,
+  "extensions.autoUpdate": false,
+  "extensions.ignoreRecommendations": true,
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.enableExperiments": false,
+  "chat.disableAIFeatures": true,
+  "git.enabled": false,
+  "typescript.tsserver.enabled": false,
+  "typescript.disableAutomaticTypeAcquisition": true,
+  "files.autoSave": "off",
+  "window.restoreWindows": "none",
+};
