@@ -1,0 +1,64 @@
+import type { Curriculum, Language, QuestionSummary, Topic } from "./model";
+
+export type Grouping = "topic" | "number";
+
+export interface QuestionFilter {
+  /** Words that must all occur in a title or topic, in either language, or be the number. */
+  readonly text: string;
+}
+
+/** Looks things up in the curriculum. */
+export class CurriculumIndex {
+  readonly topics: readonly Topic[];
+  readonly questions: readonly QuestionSummary[];
+  readonly #byNumber: ReadonlyMap<number, QuestionSummary>;
+  readonly #topics: ReadonlyMap<string, Topic>;
+
+  constructor(curriculum: Curriculum) {
+    this.topics = curriculum.topics;
+    this.questions = curriculum.questions;
+    this.#byNumber = new Map(curriculum.questions.map((question) => [question.number, question]));
+    this.#topics = new Map(curriculum.topics.map((topic) => [topic.id, topic]));
+  }
+
+  question(number: number): QuestionSummary | undefined {
+    return this.#byNumber.get(number);
+  }
+
+  topic(id: string): Topic | undefined {
+    return this.#topics.get(id);
+  }
+
+  inTopic(id: string): readonly QuestionSummary[] {
+    return this.questions.filter((question) => question.topic === id);
+  }
+
+  /** The nearest complete question before or after a number. */
+  neighbour(number: number, direction: "previous" | "next"): QuestionSummary | undefined {
+    const complete = this.questions.filter((question) => question.status === "complete");
+    return direction === "next"
+      ? complete.find((question) => question.number > number)
+      : complete.findLast((question) => question.number < number);
+  }
+
+  /** The first of these questions that is written; `undefined` where none is. */
+  firstComplete(numbers: readonly number[]): number | undefined {
+    return numbers.find((number) => this.#byNumber.get(number)?.status === "complete");
+  }
+
+  matches(question: QuestionSummary, filter: QuestionFilter): boolean {
+    const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+    const topic = this.#topics.get(question.topic);
+    const languages: Language[] = ["en", "zh-cn"];
+    const searched = [
+      ...languages.map((language) => question.title[language]),
+      ...languages.map((language) => topic?.title[language] ?? ""),
+      ...question.concepts,
+    ]
+      .join("\n")
+      .toLowerCase();
+    return words.every((word) =>
+      /^\d+$/.test(word) ? question.number === Number(word) : searched.includes(word),
+    );
+  }
+}

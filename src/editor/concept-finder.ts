@@ -1,0 +1,106 @@
+import type * as vscode from "vscode";
+import type { Catalogue, Concept } from "../curriculum/model";
+import { makeDetector } from "../detection/detector";
+import type { Detector, Found, SourceLanguage } from "../detection/model";
+import type { ContentStore } from "./content-store";
+import { earlierCells } from "./notebook-cells";
+
+/** Longer texts are not read: a hover that stalls the host is worse than none. */
+const longestText = 6_000_000;
+
+export const sourceLanguages: Readonly<Record<string, SourceLanguage>> = {
+  python: "python",
+  typescript: "typescript",
+  javascript: "typescript",
+  typescriptreact: "typescript",
+  javascriptreact: "typescript",
+};
+
+interface Cached {
+  readonly version: string;
+  readonly found: readonly Found[];
+}
+
+/** Finds concepts in open documents; each version of a document is read once. */
+export class ConceptFinder {
+  readonly #content: ContentStore;
+  readonly #cache = new WeakMap<vscode.TextDocument, Cached>();
+  #prepared: Promise<Prepared> | undefined;
+
+  constructor(content: ContentStore) {
+    this.#content = content;
+  }
+
+  /** The catalogue by concept id, and its formulas; read from disk at the first call. */
+  prepare(): Promise<Prepared> {
+    this.#prepared ??= this.#content.catalogue().then(
+      (catalogue) => new Prepared(catalogue),
+      (error: unknown) => {
+        this.#prepared = undefined;
+        throw error;
+      },
+    );
+    return this.#prepared;
+  }
+
+  /** All concepts of a document's present text, by position. */
+  async findAll(document: vscode.TextDocument): Promise<readonly Found[]> {
+    const language = sourceLanguages[document.languageId];
+    if (!language) return [];
+    const earlier = earlierCells(document, (languageId) => sourceLanguages[languageId] === language);
+    const version = [document, ...earlier].map((one) => `${one.uri.fragment}@${one.version}`).join(" ");
+    const cached = this.#cache.get(document);
+    if (cached?.version === version) return cached.found;
+    const { detector } = await this.prepare();
+    const text = document.getText();
+    const found =
+      text.length > longestText
+        ? []
+        : detector.find(
+            text,
+            language,
+            earlier.map((one) => one.getText()),
+          );
+    this.#cache.set(document, { version, found });
+    return found;
+  }
+
+  async findAt(document: vscode.TextDocument, position: vscode.Position): Promise<Found | undefined> {
+    const offset = document.offsetAt(position);
+    return foundAt(await this.findAll(document), offset);
+  }
+}
+
+export class Prepared {
+  readonly detector: Detector;
+  readonly concepts: ReadonlyMap<string, Concept>;
+  readonly formulas: Catalogue["formulas"];
+  readonly #signatures: ReadonlyMap<string, Concept["apis"][number]["parameters"]>;
+
+  constructor(catalogue: Catalogue) {
+    this.detector = makeDetector(catalogue);
+    this.concepts = new Map(catalogue.concepts.map((concept) => [concept.id, concept]));
+    this.formulas = catalogue.formulas;
+    this.#signatures = new Map(
+      catalogue.concepts.flatMap((concept) => concept.apis.map((api) => [api.name, api.parameters] as const)),
+    );
+  }
+
+  readonly signature = (api: string): Concept["apis"][number]["parameters"] | undefined =>
+    this.#signatures.get(api);
+}
+
+/** The one place that covers an offset; `found` is ordered and does not overlap. */
+export function foundAt(found: readonly Found[], offset: number): Found | undefined {
+  let low = 0;
+  let high = found.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const one = found[middle];
+    if (!one) return undefined;
+    if (offset < one.start) high = middle - 1;
+    else if (offset > one.end) low = middle + 1;
+    else return one;
+  }
+  return undefined;
+}

@@ -1,0 +1,118 @@
+import * as vscode from "vscode";
+import { type Card, cardFor } from "../cards/card";
+import { escapeMarkdown } from "../cards/markup";
+import { inTheme, type Theme } from "../cards/theme";
+import type { CurriculumIndex } from "../curriculum/curriculum-index";
+import type { Concept } from "../curriculum/model";
+import { type ConceptFinder, sourceLanguages } from "./concept-finder";
+import { commands } from "./identifiers";
+import type { Settings } from "./settings";
+
+/** Explains the concept under the pointer; silent where there is nothing to say. */
+export class ConceptHover implements vscode.HoverProvider, vscode.Disposable {
+  readonly #finder: ConceptFinder;
+  readonly #curriculum: CurriculumIndex;
+  readonly #settings: Settings;
+  readonly #registration: vscode.Disposable;
+
+  constructor(finder: ConceptFinder, curriculum: CurriculumIndex, settings: Settings) {
+    this.#finder = finder;
+    this.#curriculum = curriculum;
+    this.#settings = settings;
+    const selector = Object.keys(sourceLanguages).map((language) => ({ language }));
+    this.#registration = vscode.languages.registerHoverProvider(selector, this);
+  }
+
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.Hover | undefined> {
+    if (!this.#settings.hoverEnabled(document.languageId)) return undefined;
+    const found = await this.#finder.findAt(document, position);
+    if (!found || token.isCancellationRequested) return undefined;
+    const { concepts, formulas, signature } = await this.#finder.prepare();
+    const concept = concepts.get(found.concept);
+    if (!concept || this.#settings.mutedConcepts.includes(concept.id)) return undefined;
+    const theme = themeOf(vscode.window.activeColorTheme.kind);
+    const card = cardFor(found, concept, {
+      language: this.#settings.language,
+      theme,
+      pictures: this.#settings.hoverPictures,
+      detail: this.#settings.hoverDetail,
+      formulas,
+      signature,
+    });
+    const range = new vscode.Range(document.positionAt(found.start), document.positionAt(found.end));
+    return new vscode.Hover(this.#markdown(card, concept, theme), range);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+
+  #markdown(card: Card, concept: Concept, theme: Theme): vscode.MarkdownString {
+    const markdown = new vscode.MarkdownString(undefined, true);
+    markdown.isTrusted = { enabledCommands: [commands.openQuestion, commands.runDemo, commands.muteConcept] };
+    const { name, other } = card.title;
+    const title = `**${escapeMarkdown(name)}**${other === undefined ? "" : ` · ${escapeMarkdown(other)}`}`;
+    const picture =
+      card.picture &&
+      `![${escapeMarkdown(card.picture.alt)}](${pictureAddress(inTheme(card.picture.svg, theme))})`;
+    const paragraphs = [
+      title,
+      card.sentence,
+      picture,
+      card.fact,
+      card.pitfall,
+      card.elsewhere,
+      this.#links(card, concept),
+    ];
+    markdown.appendMarkdown(
+      paragraphs.filter((paragraph) => paragraph !== undefined && paragraph !== "").join("\n\n"),
+    );
+    return markdown;
+  }
+
+  /** Only what can be done now: a question that is not written is not offered. */
+  #links(card: Card, concept: Concept): string {
+    const links: string[] = [];
+    const { explain, run, mute } = card.actions;
+    const question = this.#curriculum.firstComplete([
+      ...(explain ? [explain.question] : []),
+      ...concept.questions,
+    ]);
+    if (explain && question !== undefined) {
+      links.push(commandLink("book", explain.label, commands.openQuestion, [question]));
+    }
+    if (run && this.#curriculum.firstComplete([run.question]) !== undefined) {
+      links.push(commandLink("play", run.label, commands.runDemo, [run.question, run.params]));
+    }
+    links.push(commandLink("bell-slash", mute.label, commands.muteConcept, [mute.concept]));
+    return links.join("&nbsp;&nbsp;&nbsp;");
+  }
+}
+
+function commandLink(icon: string, label: string, command: string, args: readonly unknown[]): string {
+  return `[$(${icon}) ${escapeMarkdown(label)}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`;
+}
+
+function pictureAddress(svg: string): string {
+  const bytes = new TextEncoder().encode(svg);
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return `data:image/svg+xml;base64,${btoa(binary)}`;
+}
+
+function themeOf(kind: vscode.ColorThemeKind): Theme {
+  switch (kind) {
+    case vscode.ColorThemeKind.Light:
+      return "light";
+    case vscode.ColorThemeKind.Dark:
+      return "dark";
+    case vscode.ColorThemeKind.HighContrast:
+      return "high-contrast";
+    case vscode.ColorThemeKind.HighContrastLight:
+      return "high-contrast-light";
+  }
+}

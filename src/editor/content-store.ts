@@ -1,0 +1,58 @@
+import * as vscode from "vscode";
+import type { Catalogue, Concept, Question } from "../curriculum/model";
+
+/**
+ * Reads compiled content from the extension's folder, each file when it is first asked for:
+ * activation reads nothing.
+ */
+export class ContentStore {
+  readonly #folder: vscode.Uri;
+  readonly #files = new Map<string, Promise<unknown>>();
+
+  constructor(extensionUri: vscode.Uri) {
+    this.#folder = vscode.Uri.joinPath(extensionUri, "dist", "content");
+  }
+
+  /** Rejects with an {@link UnreadableContent} when the extension's own file is missing or broken. */
+  question(number: number): Promise<Question> {
+    return this.#json<Question>(`questions/${number}.json`);
+  }
+
+  async catalogue(): Promise<Catalogue> {
+    const [concepts, formulas] = await Promise.all([
+      this.#json<readonly Concept[]>("concepts.json"),
+      this.#json<Catalogue["formulas"]>("formulas.json"),
+    ]);
+    return { concepts, formulas };
+  }
+
+  /** The shapes are the compiler's: they were checked when the extension was built. */
+  #json<T>(name: string): Promise<T> {
+    let file = this.#files.get(name);
+    if (!file) {
+      file = this.#read(name);
+      this.#files.set(name, file);
+      file.catch(() => this.#files.delete(name));
+    }
+    return file as Promise<T>;
+  }
+
+  async #read(name: string): Promise<unknown> {
+    try {
+      const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.#folder, ...name.split("/")));
+      return JSON.parse(new TextDecoder().decode(bytes));
+    } catch (cause) {
+      throw new UnreadableContent(`dist/content/${name}`, { cause });
+    }
+  }
+}
+
+/** A file of the extension itself is missing or damaged. */
+export class UnreadableContent extends Error {
+  readonly file: string;
+
+  constructor(file: string, options: ErrorOptions) {
+    super(`cannot read ${file}`, options);
+    this.file = file;
+  }
+}

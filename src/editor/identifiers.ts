@@ -1,0 +1,25 @@
+/** Names that package.json and the code share; a test holds them against each other. */
+
+export const viewId = "learnDeepLearning.questions";
+export const panelType = "learnDeepLearning.question";
+export const settingsSection = "learnDeepLearning";
+export const filteredContext = "learnDeepLearning.filtered";
+export const groupingContext = "learnDeepLearning.grouping";
+
+export const commands = {
+  openQuestion: "learnDeepLearning.openQuestion",
+  runDemo: "learnDeepLearning.runDemo",
+  searchQuestions: "learnDeepLearning.searchQuestions",
+  filterQuestions: "learnDeepLearning.filterQuestions",
+  clearFilter: "learnDeepLearning.clearFilter",
+  groupByTopic: "learnDeepLearning.groupByTopic",
+  groupByNumber: "learnDeepLearning.groupByNumber",
+  switchLanguage: "learnDeepLearning.switchLanguage",
+  markDone: "learnDeepLearning.markDone",
+  markNotDone: "learnDeepLearning.markNotDone",
+  bookmark: "learnDeepLearning.bookmark",
+  removeBookmark: "learnDeepLearning.removeBookmark",
+  muteConcept: "learnDeepLearning.muteConcept",
+  unmuteConcepts: "learnDeepLearning.unmuteConcepts",
+  resetProgress: "learnDeepLearning.resetProgress",
+} as const;

@@ -1,0 +1,40 @@
+import * as vscode from "vscode";
+import type { ConceptFinder } from "./concept-finder";
+import { commands } from "./identifiers";
+import type { Settings } from "./settings";
+import { stringsIn } from "./strings";
+
+/** Commands that silence a concept's hovers and bring them back. */
+export function registerMuteCommands(finder: ConceptFinder, settings: Settings): vscode.Disposable {
+  const nameOf = async (id: string): Promise<string> =>
+    (await finder.prepare()).concepts.get(id)?.name[settings.language] ?? id;
+
+  const mute = async (id: unknown): Promise<void> => {
+    if (typeof id !== "string" || !(await finder.prepare()).concepts.has(id)) return;
+    const before = settings.mutedConcepts;
+    await settings.setMutedConcepts([...new Set([...before, id])]);
+    const strings = stringsIn(settings.language);
+    const choice = await vscode.window.showInformationMessage(strings.muted(await nameOf(id)), strings.undo);
+    if (choice === strings.undo) await settings.setMutedConcepts(before);
+  };
+
+  const unmute = async (): Promise<void> => {
+    const strings = stringsIn(settings.language);
+    const muted = settings.mutedConcepts;
+    if (muted.length === 0) {
+      void vscode.window.showInformationMessage(strings.nothingMuted);
+      return;
+    }
+    const items = await Promise.all(muted.map(async (id) => ({ label: await nameOf(id), id })));
+    const chosen = await vscode.window.showQuickPick(items, {
+      canPickMany: true,
+      placeHolder: strings.unmutePlaceholder,
+    });
+    if (chosen) await settings.setMutedConcepts(muted.filter((id) => !chosen.some((one) => one.id === id)));
+  };
+
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand(commands.muteConcept, mute),
+    vscode.commands.registerCommand(commands.unmuteConcepts, unmute),
+  );
+}

@@ -1,0 +1,274 @@
+import * as vscode from "vscode";
+import type { CurriculumIndex } from "../curriculum/curriculum-index";
+import type { Question, QuestionSummary } from "../curriculum/model";
+import { withAnswer, withBookmark, withDone, withOpened } from "../learning/progress";
+import { type FromPage, type Neighbour, pageStateSchema, parseFromPage, type ToPage } from "../protocol";
+import { type ContentStore, UnreadableContent } from "./content-store";
+import type { DraftStore } from "./draft-store";
+import { commands, panelType } from "./identifiers";
+import { pageShell } from "./page-shell";
+import type { ProgressStore } from "./progress-store";
+import type { Settings } from "./settings";
+import { SilenceWatch } from "./silence-watch";
+import { stringsIn } from "./strings";
+
+export interface OpenOptions {
+  /** Scroll to the demo and run it at once. */
+  readonly runDemo?: boolean;
+  /** Values of the demo's parameters by English name. */
+  readonly params?: Readonly<Record<string, number | string | boolean>>;
+}
+
+export interface PanelParts {
+  readonly extensionUri: vscode.Uri;
+  readonly curriculum: CurriculumIndex;
+  readonly content: ContentStore;
+  readonly progress: ProgressStore;
+  readonly drafts: DraftStore;
+  readonly settings: Settings;
+}
+
+/** The one panel in which questions are read; it is reused, and restored after a reload of the window. */
+export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  readonly #parts: PanelParts;
+  readonly #shown = new vscode.EventEmitter<number>();
+  readonly onDidShow = this.#shown.event;
+  readonly #subscriptions: vscode.Disposable[];
+  readonly #silence = new SilenceWatch(() => void this.#offerReload());
+  #panel: vscode.WebviewPanel | undefined;
+  #number: number | undefined;
+  #options: OpenOptions = {};
+  #pageIsReady = false;
+  #holdDemo = false;
+  #refused = 0;
+
+  constructor(parts: PanelParts) {
+    this.#parts = parts;
+    this.#subscriptions = [
+      this.#shown,
+      this.#silence,
+      parts.settings.onDidChange(() => this.#languageChanged()),
+      parts.progress.onDidChange((number) => this.#progressChanged(number)),
+      vscode.window.registerWebviewPanelSerializer(panelType, this),
+    ];
+  }
+
+  /** How many messages of the page were refused because they were not ours. */
+  get refusedMessages(): number {
+    return this.#refused;
+  }
+
+  /** The number of the question that is shown. */
+  get number(): number | undefined {
+    return this.#number;
+  }
+
+  /** Shows a complete question; others are not opened, and the learner is told. */
+  async open(number: number, options: OpenOptions = {}): Promise<void> {
+    const summary = this.#parts.curriculum.question(number);
+    if (summary?.status !== "complete") {
+      const strings = stringsIn(this.#parts.settings.language);
+      const title = summary?.title[this.#parts.settings.language] ?? String(number);
+      void vscode.window.showInformationMessage(strings.notWrittenMessage(title));
+      return;
+    }
+    this.#number = number;
+    this.#options = options;
+    this.#holdDemo = false;
+    if (this.#panel) {
+      this.#panel.reveal(undefined, false);
+      if (this.#pageIsReady) await this.#show();
+      return;
+    }
+    const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    this.#adopt(vscode.window.createWebviewPanel(panelType, "", column));
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const remembered = pageStateSchema.safeParse(state);
+    const number = remembered.success ? remembered.data.number : undefined;
+    const summary = number === undefined ? undefined : this.#parts.curriculum.question(number);
+    if (summary?.status !== "complete") {
+      panel.dispose();
+      return;
+    }
+    this.#panel?.dispose();
+    this.#number = summary.number;
+    this.#options = {};
+    this.#adopt(panel);
+  }
+
+  post(message: ToPage): void {
+    if (this.#pageIsReady) void this.#panel?.webview.postMessage(message);
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#panel?.dispose();
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    this.#panel = panel;
+    this.#pageIsReady = false;
+    const { extensionUri } = this.#parts;
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, "media", "sidebar.svg");
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(extensionUri, "dist")],
+    };
+    panel.onDidDispose(() => this.#forget(panel));
+    panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    this.#setTitle();
+    this.#load();
+  }
+
+  #forget(panel: vscode.WebviewPanel): void {
+    if (this.#panel !== panel) return;
+    this.#panel = undefined;
+    this.#number = undefined;
+    this.#pageIsReady = false;
+    this.#silence.stop();
+  }
+
+  #load(): void {
+    if (!this.#panel) return;
+    this.#pageIsReady = false;
+    this.#panel.webview.html = pageShell(
+      this.#panel.webview,
+      this.#parts.extensionUri,
+      this.#parts.settings.language,
+    );
+  }
+
+  #receive(raw: unknown): void {
+    const message = parseFromPage(raw);
+    if (!message) {
+      this.#refused++;
+      return;
+    }
+    this.#silence.heard();
+    void this.#act(message);
+  }
+
+  async #act(message: FromPage): Promise<void> {
+    const { progress, drafts, settings } = this.#parts;
+    switch (message.type) {
+      case "ready":
+        this.#pageIsReady = true;
+        this.#silence.stop();
+        await this.#show();
+        return;
+      case "openQuestion":
+        await vscode.commands.executeCommand(commands.openQuestion, message.number);
+        return;
+      case "setLanguage":
+        await settings.setLanguage(message.language);
+        return;
+      case "openLink":
+        await vscode.env.openExternal(vscode.Uri.parse(message.href, true));
+        return;
+      case "saveDraft":
+        await drafts.set(message.number, message.text);
+        return;
+      case "quizAnswered":
+        await this.#recordAnswer(message);
+        return;
+      case "setDone":
+        progress.change(message.number, (all) => withDone(all, message.number, message.done));
+        return;
+      case "setBookmark":
+        progress.change(message.number, (all) => withBookmark(all, message.number, message.bookmarked));
+        return;
+      case "demoStarted":
+        this.#silence.start();
+        return;
+      case "demoEnded":
+        this.#silence.stop();
+        return;
+      case "alive":
+        return;
+    }
+  }
+
+  async #recordAnswer(message: Extract<FromPage, { type: "quizAnswered" }>): Promise<void> {
+    const question = await this.#read(message.number);
+    const items = question?.quiz.map((item) => item.id) ?? [];
+    if (!items.includes(message.item)) {
+      this.#refused++;
+      return;
+    }
+    this.#parts.progress.change(message.number, (all) =>
+      withAnswer(all, message.number, message.item, message.right, items),
+    );
+  }
+
+  async #show(): Promise<void> {
+    const number = this.#number;
+    if (number === undefined || !this.#panel) return;
+    const question = await this.#read(number);
+    if (!question || this.#number !== number) return;
+    const { progress, drafts, settings, curriculum } = this.#parts;
+    progress.change(number, (all) => withOpened(all, number));
+    this.#setTitle();
+    const options = this.#options;
+    // A page that comes back from behind another tab shall not scroll and run again.
+    this.#options = { ...(options.params ? { params: options.params } : {}) };
+    this.post({
+      type: "show",
+      question,
+      topicTitle: curriculum.topic(question.topic)?.title ?? { en: "", "zh-cn": "" },
+      total: curriculum.questions.length,
+      language: settings.language,
+      progress: progress.of(number),
+      draft: drafts.get(number),
+      params: options.params ?? {},
+      previous: neighbourOf(curriculum.neighbour(number, "previous")),
+      next: neighbourOf(curriculum.neighbour(number, "next")),
+      related: question.related.flatMap((one) => neighbourOf(curriculum.question(one)) ?? []),
+      runDemo: options.runDemo ?? false,
+      holdDemo: this.#holdDemo,
+    });
+    this.#shown.fire(number);
+  }
+
+  async #read(number: number): Promise<Question | undefined> {
+    try {
+      return await this.#parts.content.question(number);
+    } catch (error) {
+      const file = error instanceof UnreadableContent ? error.file : String(error);
+      void vscode.window.showErrorMessage(stringsIn(this.#parts.settings.language).unreadableContent(file));
+      return undefined;
+    }
+  }
+
+  #languageChanged(): void {
+    this.#setTitle();
+    this.post({ type: "language", language: this.#parts.settings.language });
+  }
+
+  #progressChanged(number: number | undefined): void {
+    const shown = this.#number;
+    if (shown === undefined || (number !== undefined && number !== shown)) return;
+    this.post({ type: "progress", number: shown, progress: this.#parts.progress.of(shown) });
+  }
+
+  #setTitle(): void {
+    const summary = this.#number === undefined ? undefined : this.#parts.curriculum.question(this.#number);
+    if (this.#panel && summary)
+      this.#panel.title = `${summary.number}. ${summary.title[this.#parts.settings.language]}`;
+  }
+
+  async #offerReload(): Promise<void> {
+    const strings = stringsIn(this.#parts.settings.language);
+    const choice = await vscode.window.showWarningMessage(strings.silentPage, strings.reload);
+    if (choice !== strings.reload) return;
+    this.#holdDemo = true;
+    this.#load();
+  }
+}
+
+function neighbourOf(question: QuestionSummary | undefined): Neighbour | undefined {
+  return (
+    question && { number: question.number, title: question.title, available: question.status === "complete" }
+  );
+}

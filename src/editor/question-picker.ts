@@ -1,0 +1,46 @@
+import * as vscode from "vscode";
+import type { CurriculumIndex } from "../curriculum/curriculum-index";
+import type { QuestionSummary } from "../curriculum/model";
+import type { ProgressStore } from "./progress-store";
+import type { Settings } from "./settings";
+import { stringsIn } from "./strings";
+
+interface QuestionItem extends vscode.QuickPickItem {
+  readonly question: QuestionSummary;
+}
+
+/** Lets the learner search the questions in both languages; the number of the chosen one. */
+export async function pickQuestion(
+  curriculum: CurriculumIndex,
+  progress: ProgressStore,
+  settings: Settings,
+): Promise<number | undefined> {
+  const language = settings.language;
+  const strings = stringsIn(language);
+  const item = (question: QuestionSummary): QuestionItem => {
+    const planned = question.status === "planned";
+    return {
+      question,
+      label: `${question.number}. ${question.title[language]}`,
+      description: planned ? strings.notWritten : curriculum.topic(question.topic)?.title[language],
+      detail: question.title[language === "en" ? "zh-cn" : "en"],
+      iconPath: new vscode.ThemeIcon(
+        planned
+          ? "circle-slash"
+          : progress.of(question.number).status === "done"
+            ? "pass-filled"
+            : "circle-large-outline",
+      ),
+    };
+  };
+  // What can be read comes first.
+  const items = [...curriculum.questions]
+    .sort((a, b) => Number(a.status === "planned") - Number(b.status === "planned") || a.number - b.number)
+    .map(item);
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: strings.searchPlaceholder,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked?.question.number;
+}

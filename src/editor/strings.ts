@@ -1,0 +1,78 @@
+import type { Language, Localized } from "../curriculum/model";
+
+/**
+ * What the editor's side says. Not `vscode.l10n`: the learner's language is a setting of ours and may
+ * differ from that of VS Code (which the texts of package.json follow).
+ */
+const english = {
+  notWritten: "not written yet",
+  notWrittenMessage: (title: string) => `“${title}” has not been written yet.`,
+  questionLabel: (number: number, title: string, status: string) => `Question ${number}, ${title}, ${status}`,
+  topicLabel: (title: string, done: number, complete: number, total: number) =>
+    `${title}, ${done} done, ${complete} of ${total} written`,
+  topicProgress: (done: number, complete: number) => `${done}/${complete}`,
+  status: { new: "not read", started: "started", done: "done" },
+  bookmarked: "bookmarked",
+  searchPlaceholder: "Search the questions: a word in English or Chinese, or a number",
+  filterPrompt: "Show only questions with these words",
+  filterDescription: (text: string) => `filter: ${text}`,
+  muted: (concept: string) => `No more hovers about ${concept}.`,
+  undo: "Undo",
+  nothingMuted: "No concept is muted.",
+  unmutePlaceholder: "Choose the concepts that hovers shall explain again",
+  corruptProgress:
+    "Your learning progress could not be read, so it starts afresh. The unreadable copy was kept in the extension's storage.",
+  unreadableContent: (what: string) =>
+    `Learn Deep Learning could not read its file ${what}. Reinstall the extension to mend it.`,
+  silentPage:
+    "The question's page does not answer: its demo may have used up the memory. Your text is saved.",
+  reload: "Reload",
+  resetQuestion: "Forget which questions you have read and answered?",
+  reset: "Forget",
+  explain: "Explain",
+  runDemo: "Run demo",
+  runWith: (values: string) => `Run with ${values}`,
+  mute: "Mute",
+  thisLine: "This line",
+  pitfall: "Pitfall",
+  elsewhere: "Elsewhere",
+};
+
+type Strings = typeof english;
+
+const chinese: Strings = {
+  notWritten: "尚未写成",
+  notWrittenMessage: (title) => `“${title}”还没有写。`,
+  questionLabel: (number, title, status) => `第 ${number} 题，${title}，${status}`,
+  topicLabel: (title, done, complete, total) =>
+    `${title}，已完成 ${done} 题，写成 ${complete} 题，共 ${total} 题`,
+  topicProgress: (done, complete) => `${done}/${complete}`,
+  status: { new: "未读", started: "在读", done: "已完成" },
+  bookmarked: "已收藏",
+  searchPlaceholder: "搜索题目：中文或英文的词，或题号",
+  filterPrompt: "只显示含有这些词的题目",
+  filterDescription: (text) => `筛选：${text}`,
+  muted: (concept) => `悬停提示不再解释${concept}。`,
+  undo: "撤销",
+  nothingMuted: "没有静音的概念。",
+  unmutePlaceholder: "选择要重新解释的概念",
+  corruptProgress: "学习进度无法读取，已从头开始；读不出的那一份保留在扩展的存储里。",
+  unreadableContent: (what) => `无法读取扩展自带的文件 ${what}，请重新安装本扩展。`,
+  silentPage: "题目页面没有响应，可能是演示程序用尽了内存。你的代码已经保存。",
+  reload: "重新加载",
+  resetQuestion: "忘掉读过和答过的题目？",
+  reset: "忘掉",
+  explain: "详解",
+  runDemo: "运行演示",
+  runWith: (values) => `用 ${values} 运行`,
+  mute: "静音",
+  thisLine: "这一行",
+  pitfall: "易错",
+  elsewhere: "别处",
+};
+
+const all: Localized<Strings> = { en: english, "zh-cn": chinese };
+
+export function stringsIn(language: Language): Strings {
+  return all[language];
+}

@@ -1,0 +1,47 @@
+import curriculum from "curriculum";
+import * as vscode from "vscode";
+import { CurriculumIndex } from "./curriculum/curriculum-index";
+import { ConceptFinder } from "./editor/concept-finder";
+import { ConceptHover } from "./editor/concept-hover";
+import { ContentStore } from "./editor/content-store";
+import { DraftStore } from "./editor/draft-store";
+import { registerMuteCommands } from "./editor/mute-commands";
+import { ProgressStore } from "./editor/progress-store";
+import { registerQuestionCommands } from "./editor/question-commands";
+import { QuestionPanel } from "./editor/question-panel";
+import { QuestionTree } from "./editor/question-tree";
+import { Settings } from "./editor/settings";
+import { stringsIn } from "./editor/strings";
+
+/** What tests in a real editor look at. */
+export interface ExtensionApi {
+  readonly panel: QuestionPanel;
+  readonly tree: QuestionTree;
+  readonly finder: ConceptFinder;
+}
+
+/** Builds the parts and wires them; reads nothing and asks nothing. One entry for every host. */
+export function activate(context: vscode.ExtensionContext): ExtensionApi {
+  const { extensionUri, globalState, subscriptions } = context;
+  const settings = new Settings();
+  const index = new CurriculumIndex(curriculum);
+  const content = new ContentStore(extensionUri);
+  const progress = new ProgressStore(globalState);
+  const drafts = new DraftStore(globalState);
+  const finder = new ConceptFinder(content);
+  const tree = new QuestionTree(index, progress, settings, globalState);
+  const panel = new QuestionPanel({ extensionUri, curriculum: index, content, progress, drafts, settings });
+  subscriptions.push(
+    settings,
+    progress,
+    tree,
+    panel,
+    new ConceptHover(finder, index, settings),
+    registerQuestionCommands({ curriculum: index, panel, tree, progress, settings }),
+    registerMuteCommands(finder, settings),
+  );
+  if (progress.wasCorrupt) {
+    void vscode.window.showWarningMessage(stringsIn(settings.language).corruptProgress);
+  }
+  return { panel, tree, finder };
+}
