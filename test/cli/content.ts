@@ -31,8 +31,9 @@ async function buildOnce(): Promise<number> {
   const figures = await loadFigures([...texts.keys()]);
   const compiled = compileContent({ texts, figures: figures.programs });
   const problems = [...figures.problems, ...compiled.problems];
+  // Written in any case: an author wants to look at the page while mending it. The build stops all the same.
+  await writeCompiled(compiled);
   if (problems.length === 0) {
-    await writeCompiled(compiled);
     problems.push(...typeProblems());
     if (!process.argv.includes("--no-demos")) problems.push(...(await demoProblems(compiled, texts)));
   }
