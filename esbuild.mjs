@@ -52,11 +52,12 @@ async function filesBelow(folder, ending) {
 const roomOf = (path) => path.split("/")[1].replace(/\.ts$/, "");
 
 /** Every import that points against the arrows, as `file:line: sentence`. */
-export async function wrongArrows() {
+export async function wrongArrows(project = root) {
   const wrong = [];
-  for (const file of await filesBelow("src", ".ts")) {
+  for (const path of await filesBelow(join(project, "src"), ".ts")) {
+    const file = relative(project, path).split(sep).join("/");
     const from = roomOf(file);
-    const text = await readFile(file, "utf8");
+    const text = await readFile(path, "utf8");
     for (const match of text.matchAll(
       /^(?:import|export)\b([^"';]*?)\bfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm,
     )) {
@@ -74,7 +75,7 @@ export async function wrongArrows() {
         continue;
       }
       const to = roomOf(
-        relative(root, resolve(dirname(file), target))
+        relative(project, resolve(project, dirname(file), target))
           .split(sep)
           .join("/"),
       );
