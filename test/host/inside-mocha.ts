@@ -2,8 +2,9 @@ import "mocha/mocha.js";
 import { type InsideEvent, insideMark } from "./inside-event";
 
 /** Tells what happens to the outside through the console, which every extension host passes on. */
-class MarkedLines {
+class MarkedLines extends Mocha.reporters.Base {
   constructor(runner: Mocha.Runner) {
+    super(runner);
     runner.on("pass", (test) => {
       tell({ type: "passed", title: test.titlePath(), milliseconds: test.duration ?? 0 });
     });

@@ -22,6 +22,14 @@ const noise: readonly Noise[] = [
     pattern: /Canceled[\s\S]*getSessions/,
     because: "the window closes while its sign-in list is being read",
   },
+  {
+    pattern: /\[lifecycle\] Long running operations|\(Canceled: Canceled\)|IndexedDB database '.*' is closed/,
+    because: "a reload ends what VS Code was doing",
+  },
+  {
+    pattern: /No default agent contributed|chatSessionInput:/,
+    because: "its chat wants an extension that this build does not have",
+  },
 ];
 
 /** Whether a console error is known not to come from us. */

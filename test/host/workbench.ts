@@ -1,0 +1,193 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Frame, Page } from "playwright-core";
+import { workbenchAddress } from "./address";
+import { launchChromium } from "./chromium";
+import { startServer } from "./server";
+import { quietSettings } from "./settings";
+import { type HostKind, stageExtension, stageWorkspace } from "./stage";
+import { type Watch, watchPage } from "./watch";
+
+/** The four kinds of theme, under the names of the themes that VS Code ships. */
+export const themes = {
+  light: "Default Light Modern",
+  dark: "Default Dark Modern",
+  "high contrast dark": "Default High Contrast",
+  "high contrast light": "Default High Contrast Light",
+} as const;
+
+export interface WorkbenchOptions {
+  /** Which extension host runs our extension; default Node. */
+  readonly host?: HostKind;
+  /** Folder to open; default a fresh copy of the sample workspace. */
+  readonly folder?: string;
+  readonly theme?: keyof typeof themes;
+  /** The extension's own language setting; default English. */
+  readonly language?: "auto" | "en" | "zh-cn";
+  /** More of the user's settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** A file of the folder to open at the start. */
+  readonly file?: string;
+  /** CSS pixels; default 1400 × 900. */
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** A whole editor in a browser, looked at from the outside as a person would. */
+export interface Workbench {
+  readonly page: Page;
+  /** The folder that is open. */
+  readonly folder: string;
+  /** What the page and the logs complained of so far; read the logs with {@link complaints}. */
+  complaints(): Promise<readonly string[]>;
+  /** Runs a command by its title through the command palette. */
+  command(title: string): Promise<void>;
+  /** Opens a file of the folder in an editor through quick open, and waits for its tab. */
+  openFile(name: string): Promise<void>;
+  /** Puts the cursor at a 1-based position of the active editor. */
+  goTo(line: number, column: number): Promise<void>;
+  /** Text of the hover at the cursor, or undefined when none comes up within the time, 4 s by default. */
+  hoverText(seconds?: number): Promise<string | undefined>;
+  /** The document inside the visible webview, once it has content. */
+  webviewFrame(): Promise<Frame>;
+  /** Reloads the window and waits until it is ready again. */
+  reload(): Promise<void>;
+  screenshot(path: string): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+/** Starts a server with a fresh profile and opens our extension, built before, in it. */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const host = options.host ?? "node";
+  const temporary = await mkdtemp(join(tmpdir(), "learn-dl-workbench-"));
+  const extension = join(temporary, "extension");
+  const folder = options.folder ?? join(temporary, "workspace");
+  const undo: (() => Promise<void>)[] = [() => rm(temporary, { recursive: true, force: true })];
+  const dispose = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    await mkdir(extension);
+    await stageExtension(extension, host);
+    if (!options.folder) await stageWorkspace(folder);
+    const server = await startServer({ settings: userSettings(options) });
+    undo.push(() => server.stop());
+    const browser: Browser = await launchChromium();
+    undo.push(() => browser.close());
+    const page = await browser.newPage({ viewport: options.size ?? { width: 1400, height: 900 } });
+    const watch = watchPage(page);
+    const file = options.file && join(folder, options.file);
+    await page.goto(workbenchAddress(server, { folder, extension: { folder: extension, host }, file }));
+    await ready(page);
+    return new OpenWorkbench(page, folder, watch, server.dataFolder, dispose);
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+function userSettings(options: WorkbenchOptions): Record<string, unknown> {
+  return {
+    ...quietSettings,
+    "learnDeepLearning.language": options.language ?? "en",
+    "workbench.colorTheme": themes[options.theme ?? "light"],
+    ...options.settings,
+  };
+}
+
+async function ready(page: Page): Promise<void> {
+  await page.waitForSelector(".monaco-workbench .part.statusbar .statusbar-item", { timeout: 60_000 });
+}
+
+class OpenWorkbench implements Workbench {
+  constructor(
+    readonly page: Page,
+    readonly folder: string,
+    private readonly watch: Watch,
+    private readonly dataFolder: string,
+    readonly dispose: () => Promise<void>,
+  ) {}
+
+  async complaints(): Promise<readonly string[]> {
+    await this.watch.readLogs(this.dataFolder);
+    return this.watch.complaints;
+  }
+
+  async command(title: string): Promise<void> {
+    await this.quickInput("F1", `>${title}`);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.quickInput("Control+p", name);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  }
+
+  async goTo(line: number, column: number): Promise<void> {
+    await this.quickInput("Control+g", `:${line}:${column}`);
+    // Enter does nothing until the input has been read, and nothing on the screen says when.
+    const open = this.page.locator(".quick-input-widget");
+    for (let attempt = 0; attempt < 20 && (await open.isVisible()); attempt++) {
+      await this.page.keyboard.press("Enter");
+      await this.page.waitForTimeout(150);
+    }
+    await open.waitFor({ state: "hidden" });
+  }
+
+  async hoverText(seconds = 4): Promise<string | undefined> {
+    const hover = this.page.locator(".monaco-resizable-hover .monaco-hover:not(.hidden)");
+    const end = Date.now() + seconds * 1000;
+    do {
+      // The keyboard's own way to a hover: the pointer's depends on where the line happens to be drawn.
+      await this.page.keyboard.press("Control+k");
+      await this.page.keyboard.press("Control+i");
+      try {
+        await hover.waitFor({ timeout: Math.min(3000, seconds * 1000) });
+        return await hover.innerText();
+      } catch {
+        await this.page.keyboard.press("Escape");
+      }
+    } while (Date.now() < end);
+    return undefined;
+  }
+
+  async webviewFrame(): Promise<Frame> {
+    const end = Date.now() + 30_000;
+    while (Date.now() < end) {
+      for (const frame of this.page.frames()) if (await isVisibleWebview(frame)) return frame;
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error("no webview with content came up within 30 s");
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await ready(this.page);
+  }
+
+  async screenshot(path: string): Promise<void> {
+    await this.page.screenshot({ path });
+  }
+
+  private async quickInput(key: string, text: string): Promise<void> {
+    await this.page.keyboard.press(key);
+    const input = this.page.locator(".quick-input-widget input");
+    await input.waitFor();
+    await input.fill(text);
+  }
+}
+
+/** VS Code puts a webview's document into a frame within a frame of its own. */
+async function isVisibleWebview(frame: Frame): Promise<boolean> {
+  try {
+    if (!frame.parentFrame()?.url().includes("/webview/browser/pre/")) return false;
+    const element = await frame.frameElement();
+    if (!(await element.isVisible())) return false;
+    return (await frame.evaluate(() => document.body?.childElementCount ?? 0)) > 0;
+  } catch {
+    return false;
+  }
+}
