@@ -1,0 +1,116 @@
+import type { Concept, Language, Parameter } from "../curriculum/model";
+import type { Found } from "../detection/model";
+import { Line } from "./arguments";
+import type { Choose, Fact } from "./fact";
+import { factMakers } from "./facts/registry";
+import type { Theme } from "./theme";
+import { words } from "./words";
+
+/** What the learner sees over a name in their code; plain data, texts are light Markdown. */
+export interface Card {
+  readonly title: {
+    /** In the learner's language; plain text. */
+    readonly name: string;
+    /** In the other language; plain text, undefined where both are the same. */
+    readonly other?: string;
+  };
+  readonly sentence: string;
+  /** Drawn with colour roles: give them colours with `inTheme`. */
+  readonly picture?: CardPicture;
+  /** What it does here, with the numbers worked out; its label is part of it. */
+  readonly fact?: string;
+  readonly pitfall?: string;
+  /** The same thing in other frameworks, where their defaults differ. */
+  readonly elsewhere?: string;
+  readonly actions: CardActions;
+}
+
+export interface CardPicture {
+  readonly svg: string;
+  /** What the picture shows; plain text. */
+  readonly alt: string;
+}
+
+/** Labels are plain text. */
+export interface CardActions {
+  readonly explain?: { readonly question: number; readonly label: string };
+  readonly run?: {
+    readonly question: number;
+    /** By the demo's English parameter names. */
+    readonly params: Readonly<Record<string, ParamValue>>;
+    readonly label: string;
+  };
+  readonly mute: { readonly concept: string; readonly label: string };
+}
+
+export type ParamValue = number | string | boolean;
+
+export interface CardContext {
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly pictures: boolean;
+  /** `short`: title, sentence, fact and actions only. */
+  readonly detail: "short" | "full";
+  /** Concept id → SVG, {@link Catalogue.formulas}. */
+  readonly formulas: Readonly<Record<string, string>>;
+  /** Parameters of any canonical name: lets a keyword argument's card know the defaults of the call around it. */
+  readonly signature?: (api: string) => readonly Parameter[] | undefined;
+}
+
+/** The card of a found place. Pure: the same place in the same context gives the same card. */
+export function cardFor(found: Found, concept: Concept, context: CardContext): Card {
+  const pick: Choose = (en, zh) => (context.language === "en" ? en : zh);
+  const line = new Line(found, concept, context.signature);
+  const fact = factMakers[concept.id]?.(line, pick) ?? {};
+  const full = context.detail === "full";
+  const picture = full && context.pictures ? pictureOf(fact, concept, context) : undefined;
+  const text = textOf(fact, line, pick);
+  const pitfall = full ? (fact.pitfall?.markdown ?? concept.pitfall?.[context.language]) : undefined;
+  const elsewhere = full ? fact.elsewhere?.markdown : undefined;
+  const label = (name: string, body: string): string => `**${name}** ${body}`;
+  return {
+    title: titleOf(concept, context.language),
+    sentence: concept.sentence[context.language],
+    ...(picture && { picture }),
+    ...(text !== undefined && { fact: text }),
+    ...(pitfall !== undefined && { pitfall: label(pick(...words.pitfall), pitfall) }),
+    ...(elsewhere !== undefined && { elsewhere: label(pick(...words.elsewhere), elsewhere) }),
+    actions: actionsOf(fact, concept, pick),
+  };
+}
+
+function titleOf(concept: Concept, language: Language): Card["title"] {
+  const name = concept.name[language];
+  const other = concept.name[language === "en" ? "zh-cn" : "en"];
+  const capital = name.charAt(0).toUpperCase() + name.slice(1);
+  // A name that contains its other form already ("随机失活 dropout") need not stand twice.
+  return name.toLowerCase().includes(other.toLowerCase()) ? { name: capital } : { name: capital, other };
+}
+
+function textOf(fact: Fact, line: Line, pick: Choose): string | undefined {
+  if (fact.line !== undefined && line.speaks) return `**${pick(...words.thisLine)}** ${fact.line.markdown}`;
+  return fact.note?.markdown;
+}
+
+function pictureOf(fact: Fact, concept: Concept, context: CardContext): CardPicture | undefined {
+  if (fact.picture !== undefined) return fact.picture;
+  const svg = context.formulas[concept.id];
+  return svg === undefined || concept.formula === undefined ? undefined : { svg, alt: concept.formula };
+}
+
+function actionsOf(fact: Fact, concept: Concept, pick: Choose): CardActions {
+  const question = concept.questions[0];
+  const mute = { concept: concept.id, label: pick(...words.mute) };
+  const explain = question === undefined ? undefined : { question, label: pick(...words.explain) };
+  const run = fact.run;
+  return {
+    ...(explain && { explain }),
+    ...(run && { run: { question: run.question, params: run.params, label: runLabel(run.shown, pick) } }),
+    mute,
+  };
+}
+
+function runLabel(shown: string | undefined, pick: Choose): string {
+  if (shown === undefined) return pick(...words.run);
+  return pick(`Run with ${shown}`, `用 ${shown} 运行`);
+}

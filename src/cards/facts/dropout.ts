@@ -1,0 +1,134 @@
+import { type Line, type Role, shown } from "../arguments";
+import type { Choose, Fact, FactMaker, FactMakers } from "../fact";
+import { bold, code, type Markup, md, percent } from "../markup";
+import { dropoutPicture } from "../pictures/dropout";
+
+const rateRole: Role = {
+  names: [
+    "p",
+    "rate",
+    "dropout",
+    "dropout_rate",
+    "recurrent_dropout",
+    "recurrentDropout",
+    "drop_rate",
+    "drop_prob",
+    "attention_dropout",
+    "attn_dropout",
+    "hidden_dropout_prob",
+    "attention_probs_dropout_prob",
+    "lora_dropout",
+    "classifier_dropout",
+    "drop_path_rate",
+    "resid_pdrop",
+    "embd_pdrop",
+    "attn_pdrop",
+  ],
+};
+const layersRole: Role = { names: ["num_layers"] };
+
+/** 1 / (1 − p): inverted dropout keeps the expected sum as it was (Srivastava et al. 2014, section 10). */
+export function scaleOf(rate: number): number {
+  return 1 / (1 - rate);
+}
+
+const dropout: FactMaker = (line, t) => {
+  const pitfall = pitfallOf(line, t);
+  const given =
+    line.argument?.name !== undefined && rateRole.names.includes(line.argument.name)
+      ? { ...line.argument, name: line.argument.name, written: true }
+      : line.given(rateRole);
+  const rate = given?.value;
+  if (given === undefined || typeof rate !== "number") return { ...(pitfall && { pitfall }) };
+  const head = given.written ? shown(given) : md`${shown(given)}${t(" (the default)", "（默认值）")}`;
+  const body = bodyOf(rate, line, t);
+  return {
+    line: t(md`${head}: ${body}`, md`${head}：${body}`),
+    ...(rate >= 0 && rate <= 1 && isPlain(line) && { picture: dropoutPicture(rate, t) }),
+    ...(pitfall && { pitfall }),
+  };
+};
+
+function bodyOf(rate: number, line: Line, t: Choose): Markup {
+  if (rate < 0 || rate > 1) {
+    return t(
+      md`a probability lies between 0 and 1, this one does not.`,
+      md`概率应在 0 与 1 之间，这个值不在。`,
+    );
+  }
+  if (rate === 0)
+    return t(md`switches nothing off; the layer passes its input through.`, md`一个也不关，输入原样通过。`);
+  if (line.variant === "lstm" || line.variant === "gru" || line.variant === "rnn") {
+    if (line.framework === "torch" && line.number(layersRole) === 1) {
+      return t(
+        md`without effect: it acts between stacked layers, and \`num_layers\` is 1.`,
+        md`不起作用：它只作用于上下两层之间，而 \`num_layers\` 是 1。`,
+      );
+    }
+  }
+  if (line.variant.includes("gaussian")) {
+    const deviation = Math.sqrt(rate / (1 - rate));
+    return t(
+      md`multiplies each value by noise of mean 1 and standard deviation √(p / (1 − p)) = ${bold(deviation)}; nothing is set to 0.`,
+      md`给每个值乘上均值为 1、标准差为 √(p / (1 − p)) = ${bold(deviation)} 的噪声，并不清零。`,
+    );
+  }
+  if (line.variant.includes("alpha")) {
+    return t(
+      md`sets ${percent(rate)} of the values to SELU's lower limit −1.758 instead of 0, then shifts and scales so that mean and variance stay as they were.`,
+      md`把 ${percent(rate)} 的值设成 SELU 的下限 −1.758（而不是 0），再平移缩放，使均值和方差不变。`,
+    );
+  }
+  return plainBody(rate, line, t);
+}
+
+/** Whole channels, whole paths or single values. */
+function plainBody(rate: number, line: Line, t: Choose): Markup {
+  const unit = /dropout[123]d|spatial/.test(line.variant)
+    ? t("channels, each as a whole", "个通道（整个通道一起）")
+    : /droppath|stochasticdepth/.test(line.variant)
+      ? t("samples' branches", "样本的这条支路")
+      : t("values", "值");
+  if (rate === 1)
+    return t(
+      md`switches everything off in training: no signal is left.`,
+      md`训练时全部关掉，什么信号也传不过去。`,
+    );
+  const scale = md`1 / (1 − ${rate}) = ${bold(scaleOf(rate))}`;
+  return t(
+    md`in training ${percent(rate)} of the ${unit} become 0, the other ${percent(1 - rate)} are multiplied by ${scale}, so that the sum stays the same on average. In evaluation nothing happens.`,
+    md`训练时 ${percent(rate)} 的${unit}变成 0，其余 ${percent(1 - rate)} 乘以 ${scale}，总和平均不变；评估时什么也不做。`,
+  );
+}
+
+function isPlain(line: Line): boolean {
+  return !/alpha|gaussian|lstm|gru|rnn/.test(line.variant);
+}
+
+/** Functions have no mode of their own: they drop until they are told not to. */
+function pitfallOf(line: Line, t: Choose): Markup | undefined {
+  const training = code("training=self.training");
+  if (line.api.startsWith("torch.nn.functional.")) {
+    return t(
+      md`The function does not hear \`model.eval()\`: pass ${training}, or it drops at test time too.`,
+      md`函数听不到 \`model.eval()\`：要传 ${training}，否则测试时也在丢。`,
+    );
+  }
+  if (line.framework === "keras") {
+    return t(
+      md`\`fit\` switches it on, \`predict\` and \`evaluate\` off; calling \`model(x)\` in your own loop needs \`training=True\`.`,
+      md`\`fit\` 会打开它，\`predict\` 和 \`evaluate\` 会关掉；自己写循环调用 \`model(x)\` 时要传 \`training=True\`。`,
+    );
+  }
+  if (line.api.startsWith("tensorflow.nn.") || line.api === "tfjs.dropout") {
+    return t(
+      md`The function always drops: do not call it when you test.`,
+      md`这个函数总是在丢，测试时不要调用它。`,
+    );
+  }
+  return undefined;
+}
+
+export const dropoutFacts: FactMakers = { dropout };
+
+export type { Fact };

@@ -1,0 +1,72 @@
+import { type Given, type Line, type Role, shownAll } from "../arguments";
+import type { Choose, FactMaker, FactMakers } from "../fact";
+import { bold, code, type Markup, md } from "../markup";
+
+const inRole: Role = { names: ["in_features", "input_dim", "inputDim", "in1_features"] };
+const outRole: Role = { names: ["out_features", "units", "features", "num_outputs"] };
+const biasRole: Role = { names: ["bias", "use_bias", "useBias"] };
+const shapeRole: Role = { names: ["input_shape", "inputShape"] };
+
+/** in · out weights, and one bias per output. */
+export function linearParameters(inputs: number, outputs: number, bias: boolean): number {
+  return inputs * outputs + (bias ? outputs : 0);
+}
+
+export function isCount(value: number | undefined): value is number {
+  return value !== undefined && Number.isInteger(value) && value >= 1;
+}
+
+const linear: FactMaker = (line, t) => {
+  // Functions take the weights as an argument, and a bilinear or lazy layer counts otherwise.
+  if (line.variant === "bilinear" || line.variant === "densegeneral" || line.variant === "einsum")
+    return undefined;
+  const outputs = line.number(outRole);
+  if (!line.called || !isCount(outputs)) return undefined;
+  const bias = line.boolean(biasRole);
+  const inputs =
+    line.number(inRole) ?? (line.list(shapeRole)?.length === 1 ? line.list(shapeRole)?.[0] : undefined);
+  const head = shownAll(
+    [line.written(inRole) ?? line.written(shapeRole), line.written(outRole)].filter(isGiven),
+  );
+  const body = isCount(inputs) ? known(inputs, outputs, bias, t) : unknown(outputs, bias, t);
+  return body === undefined
+    ? undefined
+    : { line: t(md`${head}: ${body}`, md`${head}：${body}`), ...elsewhere(line, t) };
+};
+
+const isGiven = (given: Given | undefined): given is Given => given !== undefined;
+
+function known(inputs: number, outputs: number, bias: boolean | undefined, t: Choose): Markup | undefined {
+  if (bias === undefined) return undefined;
+  const total = linearParameters(inputs, outputs, bias);
+  const sum = bias
+    ? md`${inputs} · ${outputs} + ${outputs} = ${bold(total)}`
+    : md`${inputs} · ${outputs} = ${bold(total)}`;
+  return t(
+    md`each of the ${outputs} outputs is a weighted sum of all ${inputs} inputs${bias ? " and a bias" : ", without a bias"}: ${sum} parameters. (…, ${inputs}) becomes (…, ${outputs}).`,
+    md`${outputs} 个输出，每个都是全部 ${inputs} 个输入的加权和${bias ? "再加偏置" : "，没有偏置"}：共 ${sum} 个参数。形状 (…, ${inputs}) 变成 (…, ${outputs})。`,
+  );
+}
+
+function unknown(outputs: number, bias: boolean | undefined, t: Choose): Markup | undefined {
+  if (bias === undefined) return undefined;
+  const formula = code(bias ? `n · ${outputs} + ${outputs}` : `n · ${outputs}`);
+  return t(
+    md`turns inputs of size n, known once it sees them, into ${bold(outputs)} numbers: ${formula} parameters.`,
+    md`把 n 个输入（n 在第一次见到数据时确定）变成 ${bold(outputs)} 个数：共 ${formula} 个参数。`,
+  );
+}
+
+function elsewhere(line: Line, t: Choose): { elsewhere?: Markup } {
+  if (line.framework === "torch") {
+    return {
+      elsewhere: t(
+        md`Keras starts its weights Glorot-uniform and its biases at 0; PyTorch draws both from U(±1/√inputs).`,
+        md`Keras 的权重用 Glorot 均匀分布、偏置从 0 开始；PyTorch 两者都取自 U(±1/√输入数)。`,
+      ),
+    };
+  }
+  return {};
+}
+
+export const linearFacts: FactMakers = { "linear-layer": linear };

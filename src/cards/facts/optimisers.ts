@@ -1,0 +1,326 @@
+import { type Given, type Line, type Role, shown, shownAll } from "../arguments";
+import type { Choose, Fact, FactMaker, FactMakers } from "../fact";
+import { bold, joined, type Markup, md } from "../markup";
+import { momentumPicture } from "../pictures/momentum";
+
+export const rateRole: Role = {
+  names: ["lr", "learning_rate", "learningRate", "learning_rate_init", "eta0"],
+  usual: { keras: 0.001 },
+};
+const sgdRateRole: Role = { ...rateRole, usual: { keras: 0.01 } };
+const momentumRole: Role = { names: ["momentum"], usual: { torch: 0, keras: 0 } };
+const nesterovRole: Role = { names: ["nesterov", "useNesterov"] };
+const dampeningRole: Role = { names: ["dampening"], usual: { torch: 0 } };
+const decayRole: Role = { names: ["weight_decay"], usual: { torch: 0 } };
+const betasRole: Role = { names: ["betas"] };
+const beta1Role: Role = { names: ["beta_1", "beta1", "b1"], usual: { keras: 0.9, optax: 0.9, tfjs: 0.9 } };
+const beta2Role: Role = {
+  names: ["beta_2", "beta2", "b2"],
+  usual: { keras: 0.999, optax: 0.999, tfjs: 0.999 },
+};
+const rhoRole: Role = {
+  names: ["alpha", "rho", "decay"],
+  usual: { torch: 0.99, keras: 0.9, optax: 0.9, tfjs: 0.9 },
+};
+const decoupledRole: Role = { names: ["decoupled_weight_decay"] };
+
+const numeric = (given: Given | undefined): number | undefined =>
+  typeof given?.value === "number" && Number.isFinite(given.value) ? given.value : undefined;
+
+/** Where m's share of the newest gradient is 1 − β, it averages over about this many steps. */
+export function memoryOf(beta: number): number {
+  return 1 / (1 - beta);
+}
+
+/** Size of the steps that momentum reaches under a constant gradient, as a multiple of lr · gradient. */
+export function momentumFactor(momentum: number, dampening = 0): number {
+  return (1 - dampening) / (1 - momentum);
+}
+
+/**
+ * Size of RMSprop's first step as a multiple of the learning rate: the average of squares starts at 0 and is not
+ * corrected, so √v = √(1 − ρ)·|g| at the first step.
+ */
+export function rmspropFirstStep(rho: number): number {
+  return 1 / Math.sqrt(1 - rho);
+}
+
+/** The line's head, "lr = 0.1 (default)"; a default is named as one. */
+function headOf(givens: readonly (Given | undefined)[], t: Choose): Markup {
+  const present = givens.filter((given) => given !== undefined);
+  if (present.length === 0) return md``;
+  const written = present.filter((given) => given.written);
+  if (written.length === 0) return md`${shownAll(present)}${t(" (default): ", "（默认值）：")}`;
+  return md`${shownAll(written)}${t(": ", "：")}`;
+}
+
+const sgd: FactMaker = (line, t) => {
+  const rate = line.given(line.how === "string" ? sgdRateRole : { ...sgdRateRole });
+  const lr = numeric(rate);
+  if (!speaksOfOptimiser(line) || lr === undefined) return undefined;
+  const momentum = line.given(momentumRole);
+  const mu = momentum === undefined || momentum.value === null ? 0 : numeric(momentum);
+  const head = headOf([rate, momentum], t);
+  if (mu === undefined || mu < 0 || mu >= 1) return { line: md`${head}${plainStep(lr, t)}` };
+  const body = mu === 0 ? plainStep(lr, t) : withMomentum(lr, mu, line, t);
+  const parts = [md`${head}${body}`, decayText(line, lr, false, t)];
+  const picture = mu > 0 ? momentumPicture(mu, t) : undefined;
+  return { line: joined(parts, t(" ", "")), ...(picture && { picture }), ...sgdElsewhere(line, mu, t) };
+};
+
+/** A string names an optimiser with its defaults; otherwise it must be called here. */
+function speaksOfOptimiser(line: Line): boolean {
+  return line.called || line.how === "string";
+}
+
+function plainStep(lr: number, t: Choose): Markup {
+  return t(
+    md`w ← w − ${lr}·g. A gradient of 2 moves its weight by ${bold(2 * lr)}.`,
+    md`w ← w − ${lr}·g。梯度为 2 时，权重移动 ${bold(2 * lr)}。`,
+  );
+}
+
+function withMomentum(lr: number, mu: number, line: Line, t: Choose): Markup {
+  const dampening = line.number(dampeningRole) ?? 0;
+  const factor = momentumFactor(mu, dampening);
+  const share = dampening === 0 ? md`g` : md`${1 - dampening}·g`;
+  const nesterov = line.boolean(nesterovRole) === true;
+  const look = nesterov ? t(" Nesterov looks one step ahead along v.", "Nesterov 会沿 v 先多看一步。") : "";
+  return t(
+    md`v ← ${mu}·v + ${share}, w ← w − ${lr}·v. Under a steady gradient the steps grow to ${bold(factor)} times their first size, ${lr * factor}·g.${look}`,
+    md`v ← ${mu}·v + ${share}，w ← w − ${lr}·v。梯度不变时，步子会长到 ${bold(factor)} 倍，即 ${lr * factor}·g。${look}`,
+  );
+}
+
+function sgdElsewhere(line: Line, mu: number, t: Choose): Pick<Fact, "elsewhere"> {
+  if (line.framework !== "torch" && line.framework !== "keras") return {};
+  if (mu > 0) {
+    return {
+      elsewhere: t(
+        md`PyTorch keeps lr outside v, Keras inside (v ← μv − lr·g): the same path until lr changes.`,
+        md`PyTorch 的 v 不含 lr，Keras 的 v 含 lr（v ← μv − lr·g）：lr 不变时路径相同。`,
+      ),
+    };
+  }
+  return {
+    elsewhere: t(
+      md`default learning rate 0.001 in PyTorch, 0.01 in Keras; optax has none.`,
+      md`默认学习率：PyTorch 0.001，Keras 0.01；optax 没有默认值。`,
+    ),
+  };
+}
+
+/** What `weight_decay` does, by the optimiser's own rule. */
+function decayText(line: Line, lr: number, adaptive: boolean, t: Choose): Markup | undefined {
+  const given = line.given(decayRole);
+  const decay = numeric(given);
+  if (given === undefined || decay === undefined || decay === 0) return undefined;
+  if (isDecoupled(line)) {
+    const share = lr * decay;
+    return t(
+      md`Decay is decoupled: each step also shrinks w by ${lr}·${decay} = ${bold(share)} of itself.`,
+      md`权重衰减与梯度分开：每步另外从 w 中减去自身的 ${lr}·${decay} = ${bold(share)}。`,
+    );
+  }
+  if (line.framework !== "torch") return undefined;
+  return adaptive
+    ? t(
+        md`${shown(given)} is added to the gradient and then normalised with it (L2, not decoupled): AdamW does otherwise.`,
+        md`${shown(given)} 先加进梯度，再一起归一化（L2，不是解耦）；AdamW 则不同。`,
+      )
+    : t(md`${shown(given)} adds ${decay}·w to the gradient.`, md`${shown(given)} 给梯度加上 ${decay}·w。`);
+}
+
+/** Keras and optax subtract lr·λ·w beside the update; PyTorch only in AdamW and where it is told to. */
+function isDecoupled(line: Line): boolean {
+  if (line.framework === "keras") return true;
+  if (line.variant.includes("adamw") || line.variant === "lion") return true;
+  return line.boolean(decoupledRole) === true;
+}
+
+interface Betas {
+  readonly first: number;
+  readonly second: number;
+}
+
+function betasOf(line: Line): Betas | undefined {
+  const pair = line.list(betasRole);
+  const first = pair?.[0] ?? line.number(beta1Role);
+  const second = pair?.[1] ?? line.number(beta2Role);
+  const sound = (beta: number | undefined): beta is number => beta !== undefined && beta >= 0 && beta < 1;
+  return sound(first) && sound(second) ? { first, second } : undefined;
+}
+
+const adam: FactMaker = (line, t) => {
+  if (!speaksOfOptimiser(line) || !/^(adam|adamw|nadam|nadamw|sparseadam|amsgrad)$/.test(line.variant))
+    return undefined;
+  const rate = line.given(rateRole);
+  const lr = numeric(rate);
+  const betas = betasOf(line);
+  if (lr === undefined && betas === undefined) return undefined;
+  const head = headOf([rate, line.written(betasRole), line.written(beta1Role), line.written(beta2Role)], t);
+  const step =
+    lr === undefined
+      ? undefined
+      : t(
+          md`the first step moves every weight by about ${bold(lr)}, whatever the size of its gradient.`,
+          md`第一步每个权重都移动约 ${bold(lr)}，与梯度大小无关。`,
+        );
+  const memory =
+    betas === undefined
+      ? undefined
+      : t(
+          md`Gradients are averaged over ≈ ${roundedMemory(betas.first)} steps, their squares over ≈ ${roundedMemory(betas.second)}.`,
+          md`梯度约按 ${roundedMemory(betas.first)} 步平均，其平方约按 ${roundedMemory(betas.second)} 步平均。`,
+        );
+  const decay = lr === undefined ? undefined : decayText(line, lr, true, t);
+  return { line: md`${head}${joined([step, memory, decay], t(" ", ""))}`, elsewhere: adamElsewhere(line, t) };
+};
+
+function roundedMemory(beta: number): number {
+  const steps = memoryOf(beta);
+  return steps >= 10 ? Math.round(steps) : steps;
+}
+
+function adamElsewhere(line: Line, t: Choose): Markup {
+  if (line.variant.includes("adamw")) {
+    return t(
+      md`default weight decay 0.01 in PyTorch, 0.004 in Keras, 1e-4 in optax; ε 1e-7 in Keras, 1e-8 in the others.`,
+      md`默认权重衰减：PyTorch 0.01，Keras 0.004，optax 1e-4；ε 在 Keras 是 1e-7，其余 1e-8。`,
+    );
+  }
+  return t(
+    md`ε is 1e-7 by default in Keras, 1e-8 in PyTorch and optax.`,
+    md`ε 的默认值：Keras 1e-7，PyTorch 和 optax 1e-8。`,
+  );
+}
+
+const rmsprop: FactMaker = (line, t) => {
+  if (!speaksOfOptimiser(line) || line.variant !== "rmsprop") return undefined;
+  const rate = line.given(rateRole);
+  const lr = numeric(rate);
+  const rho = line.number(rhoRole);
+  if (lr === undefined || rho === undefined || rho < 0 || rho >= 1) return undefined;
+  const head = headOf([rate, line.written(rhoRole), line.written(momentumRole)], t);
+  const first = rmspropFirstStep(rho);
+  const plain = (line.number(momentumRole) ?? 0) === 0 && line.boolean({ names: ["centered"] }) !== true;
+  const size = t(
+    md`v ← ${rho}·v + ${1 - rho}·g², w ← w − ${lr}·g / √v.`,
+    md`v ← ${rho}·v + ${1 - rho}·g²，w ← w − ${lr}·g / √v。`,
+  );
+  const steps = plain
+    ? t(
+        md`v starts at 0, so the first step is ${bold(lr * first)} long (lr × ${first}), steady ones ${lr}.`,
+        md`v 从 0 开始，所以第一步长 ${bold(lr * first)}（lr 的 ${first} 倍），稳定后每步 ${lr}。`,
+      )
+    : undefined;
+  return {
+    line: joined([md`${head}${size}`, steps, decayText(line, lr, true, t)], t(" ", "")),
+    elsewhere: t(
+      md`default lr and decay of v: 0.01 and 0.99 in PyTorch, 0.001 and 0.9 in Keras; ε 1e-8 and 1e-7.`,
+      md`默认 lr 与 v 的衰减率：PyTorch 0.01 和 0.99，Keras 0.001 和 0.9；ε 分别为 1e-8 和 1e-7。`,
+    ),
+  };
+};
+
+const momentumFact: FactMaker = (line, t) => {
+  const given = line.given(momentumRole);
+  const mu = numeric(given);
+  if (
+    !line.speaks ||
+    given === undefined ||
+    mu === undefined ||
+    mu < 0 ||
+    mu >= 1 ||
+    /norm/.test(line.variant)
+  )
+    return undefined;
+  if (mu === 0)
+    return {
+      line: t(
+        md`${shown(given)}: no memory, every step follows the newest gradient only.`,
+        md`${shown(given)}：没有记忆，每步只看最新的梯度。`,
+      ),
+    };
+  const half = Math.ceil(Math.log(0.5) / Math.log(mu));
+  return {
+    line: t(
+      md`${shown(given)}: under a steady gradient the steps grow to ${bold(momentumFactor(mu))} times; a gradient has lost half its weight after ${half} steps.`,
+      md`${shown(given)}：梯度不变时步子长到 ${bold(momentumFactor(mu))} 倍；一个梯度的影响 ${half} 步后减半。`,
+    ),
+    picture: momentumPicture(mu, t),
+  };
+};
+
+const weightDecay: FactMaker = (line, t) => {
+  const given = line.given({ names: ["weight_decay", "weightDecay", "decay_rate"] });
+  const decay = numeric(given);
+  if (!line.speaks || given === undefined || decay === undefined || decay < 0) return undefined;
+  if (decay === 0) return { line: t(md`${shown(given)}: no decay.`, md`${shown(given)}：不衰减。`) };
+  const lr = line.number(rateRole);
+  const adaptive = /adam|rmsprop|adagrad|adadelta/.test(line.variant);
+  if (line.framework === "torch" && !isDecoupled(line)) {
+    const sgdShrinks = lr !== undefined && line.variant === "sgd" ? shrinkText(lr, decay, t) : undefined;
+    const how = adaptive
+      ? t(
+          md`${decay}·w is added to the gradient and normalised with it, so weights with large gradients decay less; AdamW decouples it.`,
+          md`${decay}·w 加进梯度后一起被归一化，梯度大的权重反而衰减得少；AdamW 把两者分开。`,
+        )
+      : t(md`${decay}·w is added to the gradient.`, md`梯度加上 ${decay}·w。`);
+    return {
+      line: t(
+        md`${shown(given)}: ${joined([how, sgdShrinks])}`,
+        md`${shown(given)}：${joined([how, sgdShrinks], "")}`,
+      ),
+    };
+  }
+  if (lr === undefined || !isDecoupled(line)) return undefined;
+  return {
+    line: t(
+      md`${shown(given)}: ${shrinkText(lr, decay, t)}`,
+      md`${shown(given)}：${shrinkText(lr, decay, t)}`,
+    ),
+  };
+};
+
+/** Steps in which decay alone halves a weight: ln 2 / −ln(1 − lr·λ). */
+export function halfLife(lr: number, decay: number): number {
+  return Math.log(2) / -Math.log1p(-lr * decay);
+}
+
+function shrinkText(lr: number, decay: number, t: Choose): Markup {
+  const share = lr * decay;
+  if (share <= 0 || share >= 1) return md``;
+  const steps = Math.round(halfLife(lr, decay));
+  return t(
+    md`each step shrinks w by lr·λ = ${lr}·${decay} = ${bold(share)} of itself; alone it would halve a weight in ${steps} steps.`,
+    md`每步从 w 中减去自身的 lr·λ = ${lr}·${decay} = ${bold(share)}；若只有衰减，${steps} 步后权重减半。`,
+  );
+}
+
+const learningRate: FactMaker = (line, t) => {
+  const given = line.given(rateRole);
+  const lr = numeric(given);
+  if (line.how !== "argument" || given === undefined || lr === undefined || lr <= 0) return undefined;
+  const name = line.variant;
+  if (/^(adam|adamw|nadam|adamax|lion)$/.test(name)) {
+    const what = t(
+      md`each weight moves by at most about ${bold(lr)} per step, whatever its gradient.`,
+      md`每步每个权重最多移动约 ${bold(lr)}，与梯度大小无关。`,
+    );
+    return { line: t(md`${shown(given)}: ${what}`, md`${shown(given)}：${what}`) };
+  }
+  if (name === "sgd")
+    return { line: t(md`${shown(given)}: ${plainStep(lr, t)}`, md`${shown(given)}：${plainStep(lr, t)}`) };
+  return undefined;
+};
+
+export const optimiserFacts: FactMakers = {
+  sgd,
+  momentum: momentumFact,
+  adam,
+  adamw: adam,
+  rmsprop,
+  "weight-decay": weightDecay,
+  "learning-rate": learningRate,
+};

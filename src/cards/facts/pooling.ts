@@ -1,0 +1,65 @@
+import { type Role, shownAll } from "../arguments";
+import type { FactMaker, FactMakers } from "../fact";
+import { md } from "../markup";
+import { poolingPicture } from "../pictures/pooling";
+import { windowPicture } from "../pictures/window";
+import { product } from "./convolution";
+import { axesOf, describeWindow, poolingRoles, sizeClause, times, windowOf } from "./window";
+
+function pooling(kind: "max" | "mean"): FactMaker {
+  return (line, t) => {
+    const axes = axesOf(line, poolingRoles.kernel);
+    if (!line.called || axes === undefined) return undefined;
+    const window = windowOf(line, poolingRoles, axes);
+    if (window === undefined) return undefined;
+    const cells = product(window.map((axis) => axis.kernel));
+    const keeps =
+      kind === "max"
+        ? t(`keeps the largest of ${cells} numbers`, `从 ${cells} 个数里留下最大的`)
+        : t(`averages ${cells} numbers`, `取 ${cells} 个数的平均`);
+    const picture = poolingPicture(kind, window, t) ?? windowPicture(window, t);
+    return {
+      line: t(
+        md`${describeWindow(window, t)}: ${keeps}; ${sizeClause(window, t)}. Channels stay, there is nothing to learn: **0** parameters.`,
+        md`${describeWindow(window, t)}：${keeps}；${sizeClause(window, t)}。通道数不变，没有要学的参数（**0** 个）。`,
+      ),
+      ...(picture && { picture }),
+    };
+  };
+}
+
+const sizeRole: Role = { names: ["output_size"] };
+
+const global: FactMaker = (line, t) => {
+  const axes = axesOf(line, sizeRole) ?? 2;
+  const size = line.numbers(sizeRole, axes);
+  const given = line.written(sizeRole);
+  if (size !== undefined && given !== undefined) {
+    const out = times(size);
+    const one = size.every((value) => value === 1);
+    return {
+      line: one
+        ? t(
+            md`${shownAll([given])}: every channel becomes **1** number, whatever the size of the input; 0 parameters.`,
+            md`${shownAll([given])}：不论输入多大，每个通道都变成 **1** 个数；没有参数。`,
+          )
+        : t(
+            md`${shownAll([given])}: every channel becomes ${out}, whatever the size of the input: the windows are chosen to fit; 0 parameters.`,
+            md`${shownAll([given])}：不论输入多大，每个通道都变成 ${out}，窗口自动选取；没有参数。`,
+          ),
+    };
+  }
+  if (!/^global/.test(line.variant)) return undefined;
+  return {
+    line: t(
+      md`every channel becomes **1** number, whatever the size of the input: (batch, height, width, C) turns into (batch, C); 0 parameters.`,
+      md`不论输入多大，每个通道都变成 **1** 个数：(批, 高, 宽, C) 变成 (批, C)；没有参数。`,
+    ),
+  };
+};
+
+export const poolingFacts: FactMakers = {
+  "max-pooling": pooling("max"),
+  "average-pooling": pooling("mean"),
+  "global-pooling": global,
+};

@@ -1,0 +1,9 @@
+/** Words that every card uses: English, Chinese. */
+export const words = {
+  thisLine: ["This line", "这一行"],
+  pitfall: ["Pitfall", "陷阱"],
+  elsewhere: ["Elsewhere", "别处"],
+  explain: ["Explain", "讲解"],
+  run: ["Run the demo", "运行演示"],
+  mute: ["Mute", "不再提示"],
+} as const satisfies Record<string, readonly [string, string]>;

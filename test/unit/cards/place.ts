@@ -1,0 +1,99 @@
+import { literal } from "../../../src/cards/arguments";
+import { type Card, type CardContext, cardFor } from "../../../src/cards/card";
+import { parseApi } from "../../../src/compiler/signature";
+import type { Concept } from "../../../src/curriculum/model";
+import type { Argument, Found, How } from "../../../src/detection/model";
+
+/** A place in code for tests: what detection would find, without detection. */
+export interface Place {
+  readonly concept: string;
+  /** As the catalogue writes it: `torch.nn.Dropout(p=0.5)`. */
+  readonly api: string;
+  /** Arguments as written: `0.25, inplace=True`; undefined where nothing is called. */
+  readonly call?: string;
+  readonly how?: How;
+  /** The keyword or string that was found. */
+  readonly argument?: string;
+  readonly pitfall?: string;
+}
+
+export const context: CardContext = {
+  language: "en",
+  theme: "light",
+  pictures: true,
+  detail: "full",
+  formulas: {},
+};
+
+function splitArguments(source: string): string[] {
+  const parts: string[] = [""];
+  let depth = 0;
+  for (const character of source) {
+    if ("([{".includes(character)) depth++;
+    if (")]}".includes(character)) depth--;
+    if (character === "," && depth === 0) parts.push("");
+    else parts[parts.length - 1] += character;
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== "");
+}
+
+function nested(text: string): Argument["value"] {
+  if (!/^[([].*[([]/s.test(text)) return literal(text);
+  const inside = text.slice(1, -1);
+  return splitArguments(inside).map(nested);
+}
+
+function argumentsOf(source: string, parameters: readonly string[]): Argument[] {
+  return splitArguments(source).map((part, position) => {
+    const [, name, text] = /^(\w+)\s*=\s*(?!=)(.+)$/s.exec(part) ?? [];
+    if (name !== undefined && text !== undefined)
+      return { name, position: undefined, text, value: nested(text) };
+    return { name: parameters[position], position, text: part, value: nested(part) };
+  });
+}
+
+export function conceptOf(place: Place): Concept {
+  const api = parseApi(place.api);
+  return {
+    id: place.concept,
+    group: "tests",
+    name: { en: place.concept, "zh-cn": "概念" },
+    sentence: { en: "A sentence.", "zh-cn": "一句话。" },
+    ...(place.pitfall && { pitfall: { en: place.pitfall, "zh-cn": place.pitfall } }),
+    questions: [4],
+    sources: [],
+    apis: api === undefined || place.how === "argument" || place.how === "string" ? [] : [api],
+    arguments: [],
+    strings: [],
+  };
+}
+
+export function foundAt(place: Place): Found {
+  const api = parseApi(place.api);
+  const names = api?.parameters.map((parameter) => parameter.name) ?? [];
+  return {
+    start: 0,
+    end: 1,
+    text: "x",
+    concept: place.concept,
+    api: api?.name ?? "",
+    how: place.how ?? "name",
+    ...(place.call !== undefined && { call: argumentsOf(place.call, names) }),
+    ...(place.argument !== undefined && { argument: argumentsOf(place.argument, [])[0] }),
+  };
+}
+
+export function cardAt(place: Place, change: Partial<CardContext> = {}): Card {
+  const api = parseApi(place.api);
+  const signature = (name: string) => (name === api?.name ? api.parameters : undefined);
+  return cardFor(foundAt(place), conceptOf(place), { ...context, signature, ...change });
+}
+
+/** The text of the fact without Markdown's marks. */
+export function factAt(place: Place, change: Partial<CardContext> = {}): string {
+  return plain(cardAt(place, change).fact ?? "");
+}
+
+export function plain(markdown: string): string {
+  return markdown.replaceAll("**", "").replaceAll("`", "").replace(/\\(.)/g, "$1");
+}
