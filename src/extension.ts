@@ -1,11 +1,12 @@
 import curriculum from "curriculum";
 import * as vscode from "vscode";
 import { CurriculumIndex } from "./curriculum/curriculum-index";
+import { registerConceptCommands } from "./editor/concept-commands";
 import { ConceptFinder } from "./editor/concept-finder";
 import { ConceptHover } from "./editor/concept-hover";
+import { ConceptPanel } from "./editor/concept-panel";
 import { ContentStore } from "./editor/content-store";
 import { DraftStore } from "./editor/draft-store";
-import { registerMuteCommands } from "./editor/mute-commands";
 import { ProgressStore } from "./editor/progress-store";
 import { registerQuestionCommands } from "./editor/question-commands";
 import { QuestionPanel } from "./editor/question-panel";
@@ -31,14 +32,16 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const finder = new ConceptFinder(content);
   const tree = new QuestionTree(index, progress, settings, globalState);
   const panel = new QuestionPanel({ extensionUri, curriculum: index, content, progress, drafts, settings });
+  const concepts = new ConceptPanel(extensionUri, content, settings);
   subscriptions.push(
     settings,
+    concepts,
     progress,
     tree,
     panel,
     new ConceptHover(finder, index, settings),
     registerQuestionCommands({ curriculum: index, panel, tree, progress, settings }),
-    registerMuteCommands(finder, settings),
+    registerConceptCommands(finder, concepts, settings),
   );
   if (progress.wasCorrupt) {
     void vscode.window.showWarningMessage(stringsIn(settings.language).corruptProgress);

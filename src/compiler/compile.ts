@@ -1,10 +1,16 @@
-import type { Catalogue, Curriculum, Question, QuestionSummary, Topic } from "../curriculum/model";
+import type { Catalogue, Curriculum, Localized, Question, QuestionSummary, Topic } from "../curriculum/model";
+import { conceptPage } from "./concept-page";
 import { compileConcepts } from "./concepts";
 import type { FigureProgram } from "./figure";
-import { MarkdownRenderer } from "./markdown";
+import { MarkdownRenderer, type References } from "./markdown";
 import { MathTypesetter } from "./math";
 import { type Problem, Problems } from "./problems";
-import { checkQuestionReferences, compileQuestion, type QuestionFolder } from "./questions";
+import {
+  checkQuestionReferences,
+  compileQuestion,
+  type QuestionContext,
+  type QuestionFolder,
+} from "./questions";
 import { type QuestionSource, questionSchema, topicsSchema } from "./schema";
 import { readYaml, type YamlFile } from "./yaml-file";
 
@@ -19,6 +25,8 @@ export interface CompiledContent {
   readonly curriculum: Curriculum;
   readonly questions: readonly Question[];
   readonly catalogue: Catalogue;
+  /** Concept id → its page, HTML. */
+  readonly conceptPages: ReadonlyMap<string, Localized>;
   /** Classes that typeset formulas need. */
   readonly mathSheet: string;
   readonly problems: readonly Problem[];
@@ -61,12 +69,31 @@ export function compileContent(content: ContentFiles): CompiledContent {
     const question = compileQuestion(folder, context);
     if (question) questions.push(question);
   }
+  const summaries = folders.map(summaryOf);
+  const pageParts = {
+    markdown: context.markdown,
+    math,
+    questions: new Map(summaries.map((summary) => [summary.number, summary])),
+    references: referencesOfConcepts(context),
+  };
+  const conceptPages = new Map(catalogue.concepts.map((one) => [one.id, conceptPage(one, pageParts)]));
   return {
-    curriculum: { topics, questions: folders.map(summaryOf) },
+    curriculum: { topics, questions: summaries },
     questions,
     catalogue,
+    conceptPages,
     mathSheet: math.sheet,
     problems: problems.all,
+  };
+}
+
+/** A concept's texts may link to concepts and questions; they have no sources or figures of their own. */
+function referencesOfConcepts(context: Pick<QuestionContext, "questions" | "concepts">): References {
+  return {
+    sources: new Map(),
+    questions: context.questions,
+    concepts: new Set(context.concepts.keys()),
+    figure: () => undefined,
   };
 }
 

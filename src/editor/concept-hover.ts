@@ -53,7 +53,14 @@ export class ConceptHover implements vscode.HoverProvider, vscode.Disposable {
 
   #markdown(card: Card, concept: Concept, theme: Theme): vscode.MarkdownString {
     const markdown = new vscode.MarkdownString(undefined, true);
-    markdown.isTrusted = { enabledCommands: [commands.openQuestion, commands.runDemo, commands.muteConcept] };
+    markdown.isTrusted = {
+      enabledCommands: [
+        commands.openQuestion,
+        commands.explainConcept,
+        commands.runDemo,
+        commands.muteConcept,
+      ],
+    };
     const { name, other } = card.title;
     const title = `**${escapeMarkdown(name)}**${other === undefined ? "" : ` · ${escapeMarkdown(other)}`}`;
     const picture =
@@ -74,7 +81,7 @@ export class ConceptHover implements vscode.HoverProvider, vscode.Disposable {
     return markdown;
   }
 
-  /** Only what can be done now: a question that is not written is not offered. */
+  /** Only what can be done now: where no question is written yet, the concept's own page explains. */
   #links(card: Card, concept: Concept): string {
     const links: string[] = [];
     const { explain, run, mute } = card.actions;

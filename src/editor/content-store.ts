@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Catalogue, Concept, Question } from "../curriculum/model";
+import type { Catalogue, Concept, Localized, Question } from "../curriculum/model";
 
 /**
  * Reads compiled content from the extension's folder, each file when it is first asked for:
@@ -16,6 +16,12 @@ export class ContentStore {
   /** Rejects with an {@link UnreadableContent} when the extension's own file is missing or broken. */
   question(number: number): Promise<Question> {
     return this.#json<Question>(`questions/${number}.json`);
+  }
+
+  /** A concept's page as HTML, undefined for an unknown id. */
+  async conceptPage(id: string): Promise<Localized | undefined> {
+    const pages = await this.#json<Readonly<Record<string, Localized>>>("concept-pages.json");
+    return Object.hasOwn(pages, id) ? pages[id] : undefined;
   }
 
   async catalogue(): Promise<Catalogue> {

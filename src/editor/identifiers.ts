@@ -2,6 +2,7 @@
 
 export const viewId = "learnDeepLearning.questions";
 export const panelType = "learnDeepLearning.question";
+export const conceptPanelType = "learnDeepLearning.concept";
 export const settingsSection = "learnDeepLearning";
 export const filteredContext = "learnDeepLearning.filtered";
 export const groupingContext = "learnDeepLearning.grouping";
@@ -19,6 +20,8 @@ export const commands = {
   markNotDone: "learnDeepLearning.markNotDone",
   bookmark: "learnDeepLearning.bookmark",
   removeBookmark: "learnDeepLearning.removeBookmark",
+  explainConcept: "learnDeepLearning.explainConcept",
+  explainAtCursor: "learnDeepLearning.explainAtCursor",
   muteConcept: "learnDeepLearning.muteConcept",
   unmuteConcepts: "learnDeepLearning.unmuteConcepts",
   resetProgress: "learnDeepLearning.resetProgress",

@@ -19,7 +19,7 @@ export function pageShell(webview: vscode.Webview, extensionUri: vscode.Uri, lan
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types learn-dl lit-html",
+    "trusted-types learn-dl learn-dl-worker lit-html",
   ].join("; ");
   return `<!DOCTYPE html>
 <html lang="${language === "en" ? "en" : "zh-CN"}">

@@ -29,13 +29,7 @@ const english = {
   reload: "Reload",
   resetQuestion: "Forget which questions you have read and answered?",
   reset: "Forget",
-  explain: "Explain",
-  runDemo: "Run demo",
-  runWith: (values: string) => `Run with ${values}`,
-  mute: "Mute",
-  thisLine: "This line",
-  pitfall: "Pitfall",
-  elsewhere: "Elsewhere",
+  noConceptHere: "There is no deep-learning concept at the cursor that could be recognised.",
 };
 
 type Strings = typeof english;
@@ -62,13 +56,7 @@ const chinese: Strings = {
   reload: "重新加载",
   resetQuestion: "忘掉读过和答过的题目？",
   reset: "忘掉",
-  explain: "详解",
-  runDemo: "运行演示",
-  runWith: (values) => `用 ${values} 运行`,
-  mute: "静音",
-  thisLine: "这一行",
-  pitfall: "易错",
-  elsewhere: "别处",
+  noConceptHere: "光标处没有认得出的深度学习概念。",
 };
 
 const all: Localized<Strings> = { en: english, "zh-cn": chinese };

@@ -102,6 +102,7 @@ async function writeCompiled(compiled: CompiledContent): Promise<void> {
   await write("concepts.json", JSON.stringify(compiled.catalogue.concepts));
   await write("formulas.json", JSON.stringify(compiled.catalogue.formulas));
   await write("math.css", compiled.mathSheet);
+  await write("concept-pages.json", JSON.stringify(Object.fromEntries(compiled.conceptPages)));
   for (const question of compiled.questions) {
     await write(`questions/${question.number}.json`, JSON.stringify(question));
   }

@@ -1,11 +1,16 @@
 import * as vscode from "vscode";
 import type { ConceptFinder } from "./concept-finder";
+import type { ConceptPanel } from "./concept-panel";
 import { commands } from "./identifiers";
 import type { Settings } from "./settings";
 import { stringsIn } from "./strings";
 
-/** Commands that silence a concept's hovers and bring them back. */
-export function registerMuteCommands(finder: ConceptFinder, settings: Settings): vscode.Disposable {
+/** Commands about concepts: explain one, silence its hovers, bring them back. */
+export function registerConceptCommands(
+  finder: ConceptFinder,
+  panel: ConceptPanel,
+  settings: Settings,
+): vscode.Disposable {
   const nameOf = async (id: string): Promise<string> =>
     (await finder.prepare()).concepts.get(id)?.name[settings.language] ?? id;
 
@@ -33,7 +38,18 @@ export function registerMuteCommands(finder: ConceptFinder, settings: Settings):
     if (chosen) await settings.setMutedConcepts(muted.filter((id) => !chosen.some((one) => one.id === id)));
   };
 
+  const explainAtCursor = async (): Promise<void> => {
+    const editor = vscode.window.activeTextEditor;
+    const found = editor && (await finder.findAt(editor.document, editor.selection.active));
+    if (found) await panel.open(found.concept);
+    else void vscode.window.showInformationMessage(stringsIn(settings.language).noConceptHere);
+  };
+
   return vscode.Disposable.from(
+    vscode.commands.registerCommand(commands.explainConcept, (id: unknown) =>
+      typeof id === "string" ? panel.open(id) : undefined,
+    ),
+    vscode.commands.registerCommand(commands.explainAtCursor, explainAtCursor),
     vscode.commands.registerCommand(commands.muteConcept, mute),
     vscode.commands.registerCommand(commands.unmuteConcepts, unmute),
   );

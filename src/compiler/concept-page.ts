@@ -1,0 +1,146 @@
+import type { Api, Concept, Language, Localized, QuestionSummary } from "../curriculum/model";
+import { escapeHtml } from "./html";
+import type { MarkdownRenderer, Place, References } from "./markdown";
+import type { MathTypesetter } from "./math";
+
+/** Roots of public names in the order in which a page lists them, with the names their users know. */
+const frameworks: readonly (readonly [RegExp, string])[] = [
+  [/^(?:torch|torchvision|torchaudio|torchtext|torchmetrics)\./, "PyTorch"],
+  [/^lightning\./, "PyTorch Lightning"],
+  [/^keras\./, "Keras"],
+  [/^tensorflow\./, "TensorFlow"],
+  [/^jax\./, "JAX"],
+  [/^flax\./, "Flax"],
+  [/^optax\./, "Optax"],
+  [/^tfjs\./, "TensorFlow.js"],
+  [/^sklearn\./, "scikit-learn"],
+  [/^(?:transformers|datasets|peft|accelerate|tokenizers)\./, "Hugging Face"],
+  [/^timm\./, "timm"],
+];
+
+const headings: Localized<{
+  pitfall: string;
+  names: string;
+  arguments: string;
+  strings: string;
+  questions: string;
+  planned: string;
+  sources: string;
+}> = {
+  en: {
+    pitfall: "Pitfall",
+    names: "In code",
+    arguments: "As an argument",
+    strings: "As a string",
+    questions: "Questions",
+    planned: "not written yet",
+    sources: "Sources",
+  },
+  "zh-cn": {
+    pitfall: "易错",
+    names: "在代码里",
+    arguments: "作为参数",
+    strings: "作为字符串",
+    questions: "相关题目",
+    planned: "尚未写成",
+    sources: "出处",
+  },
+};
+
+export interface ConceptPageParts {
+  readonly markdown: MarkdownRenderer;
+  readonly math: MathTypesetter;
+  readonly questions: ReadonlyMap<number, QuestionSummary>;
+  readonly references: References;
+}
+
+/** A concept's own page, ready HTML in both languages. Links to questions carry `data-question`. */
+export function conceptPage(concept: Concept, parts: ConceptPageParts): Localized {
+  return { en: pageIn("en", concept, parts), "zh-cn": pageIn("zh-cn", concept, parts) };
+}
+
+function pageIn(language: Language, concept: Concept, parts: ConceptPageParts): string {
+  const words = headings[language];
+  const place: Place = {
+    file: `content/concepts/${concept.group}.yaml`,
+    line: 1,
+    language,
+    figurePrefix: `c-${concept.id}-`,
+  };
+  const inline = (text: string): string => parts.markdown.inline(text, place, parts.references);
+  const other = concept.name[language === "en" ? "zh-cn" : "en"];
+  const sections = [
+    `<h1>${escapeHtml(concept.name[language])}</h1>`,
+    other === concept.name[language] ? "" : `<p class="other-name">${escapeHtml(other)}</p>`,
+    `<div class="answer"><p>${inline(concept.sentence[language])}</p></div>`,
+    concept.formula === undefined
+      ? ""
+      : `<div class="formula">${parts.math.typeset(concept.formula, true)}</div>`,
+    concept.pitfall === undefined
+      ? ""
+      : `<aside class="correction"><p><strong>${words.pitfall}</strong> ${inline(concept.pitfall[language])}</p></aside>`,
+    namesTable(words.names, concept.apis),
+    ruleList(
+      words.arguments,
+      concept.arguments.map((rule) => rule.argument),
+    ),
+    ruleList(
+      words.strings,
+      concept.strings.flatMap((rule) => rule.values.map((value) => `${rule.argument}="${value}"`)),
+    ),
+    questionList(words.questions, words.planned, language, concept, parts.questions),
+    sourceList(words.sources, concept),
+  ];
+  return sections.filter((section) => section !== "").join("\n");
+}
+
+function namesTable(heading: string, apis: readonly Api[]): string {
+  const rows = frameworks.flatMap(([pattern, framework]) => {
+    const names = apis.filter((api) => pattern.test(api.name)).map(apiHtml);
+    return names.length === 0
+      ? []
+      : [`<tr><th scope="row">${framework}</th><td>${names.join("<br>")}</td></tr>`];
+  });
+  return rows.length === 0
+    ? ""
+    : `<h2>${heading}</h2><div class="table"><table><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+function apiHtml(api: Api): string {
+  const parameters = api.parameters.map((one) =>
+    one.default === undefined ? one.name : `${one.name}=${one.default}`,
+  );
+  const call =
+    parameters.length === 0 ? "" : `<span class="parameters">(${escapeHtml(parameters.join(", "))})</span>`;
+  return `<code>${escapeHtml(api.name)}${call}</code>`;
+}
+
+function ruleList(heading: string, names: readonly string[]): string {
+  const codes = [...new Set(names)].map((name) => `<code>${escapeHtml(name)}</code>`);
+  return codes.length === 0 ? "" : `<h2>${heading}</h2><p>${codes.join(" ")}</p>`;
+}
+
+function questionList(
+  heading: string,
+  planned: string,
+  language: Language,
+  concept: Concept,
+  questions: ReadonlyMap<number, QuestionSummary>,
+): string {
+  const items = concept.questions.flatMap((number) => {
+    const question = questions.get(number);
+    if (!question) return [];
+    const title = `${number}. ${escapeHtml(question.title[language])}`;
+    return question.status === "complete"
+      ? [`<li><a href="#question-${number}" data-question="${number}">${title}</a></li>`]
+      : [`<li>${title} <small>${planned}</small></li>`];
+  });
+  return items.length === 0 ? "" : `<h2>${heading}</h2><ul>${items.join("")}</ul>`;
+}
+
+function sourceList(heading: string, concept: Concept): string {
+  const items = concept.sources.map(
+    ({ title, url }) => `<li><a href="${escapeHtml(url)}">${escapeHtml(title)}</a></li>`,
+  );
+  return items.length === 0 ? "" : `<h2>${heading}</h2><ul>${items.join("")}</ul>`;
+}

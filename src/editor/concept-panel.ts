@@ -1,0 +1,81 @@
+import * as vscode from "vscode";
+import type { Localized } from "../curriculum/model";
+import type { ContentStore } from "./content-store";
+import { commands, conceptPanelType } from "./identifiers";
+import type { Settings } from "./settings";
+
+/**
+ * Shows a concept's own page: what it is, its formula, its names in each framework, its questions.
+ * Compiled HTML without scripts; its links are command links to questions.
+ */
+export class ConceptPanel implements vscode.Disposable {
+  readonly #extensionUri: vscode.Uri;
+  readonly #content: ContentStore;
+  readonly #settings: Settings;
+  readonly #subscription: vscode.Disposable;
+  #panel: vscode.WebviewPanel | undefined;
+  #shown: { readonly id: string; readonly page: Localized; readonly name: Localized } | undefined;
+
+  constructor(extensionUri: vscode.Uri, content: ContentStore, settings: Settings) {
+    this.#extensionUri = extensionUri;
+    this.#content = content;
+    this.#settings = settings;
+    this.#subscription = settings.onDidChange(() => this.#render());
+  }
+
+  /** Does nothing for an unknown id: command links can be made by anybody. */
+  async open(id: string): Promise<void> {
+    const page = await this.#content.conceptPage(id);
+    const concept = (await this.#content.catalogue()).concepts.find((one) => one.id === id);
+    if (page === undefined || concept === undefined) return;
+    this.#shown = { id, page, name: concept.name };
+    if (this.#panel) this.#panel.reveal(undefined, false);
+    else this.#panel = this.#create();
+    this.#render();
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#panel?.dispose();
+  }
+
+  #create(): vscode.WebviewPanel {
+    const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    const panel = vscode.window.createWebviewPanel(conceptPanelType, "", column, {
+      enableScripts: false,
+      enableCommandUris: [commands.openQuestion],
+      localResourceRoots: [vscode.Uri.joinPath(this.#extensionUri, "dist")],
+    });
+    panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, "media", "sidebar.svg");
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+      this.#shown = undefined;
+    });
+    return panel;
+  }
+
+  #render(): void {
+    if (!this.#panel || !this.#shown) return;
+    const language = this.#settings.language;
+    const { webview } = this.#panel;
+    const file = (...path: string[]): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(this.#extensionUri, "dist", ...path)).toString();
+    const body = this.#shown.page[language].replace(
+      /href="#question-(\d+)"/g,
+      (_, number) => `href="command:${commands.openQuestion}?%5B${number}%5D"`,
+    );
+    this.#panel.title = this.#shown.name[language];
+    webview.html = `<!DOCTYPE html>
+<html lang="${language === "en" ? "en" : "zh-CN"}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${webview.cspSource}; font-src ${webview.cspSource}; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${file("page.css")}">
+<link rel="stylesheet" href="${file("content", "math.css")}">
+<title>Learn Deep Learning</title>
+</head>
+<body><main class="concept-page">${body}</main></body>
+</html>`;
+  }
+}
