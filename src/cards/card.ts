@@ -33,9 +33,10 @@ export interface CardPicture {
 
 /** Labels are plain text. */
 export interface CardActions {
-  readonly explain?: { readonly question: number; readonly label: string };
-  readonly run?: {
-    readonly question: number;
+  readonly explain: { readonly label: string };
+  readonly run: {
+    /** The demo that takes values from this line; undefined: any demo about the concept will do. */
+    readonly question?: number;
     /** By the demo's English parameter names. */
     readonly params: Readonly<Record<string, ParamValue>>;
     readonly label: string;
@@ -99,14 +100,13 @@ function pictureOf(fact: Fact, concept: Concept, context: CardContext): CardPict
 }
 
 function actionsOf(fact: Fact, concept: Concept, pick: Choose): CardActions {
-  const question = concept.questions[0];
-  const mute = { concept: concept.id, label: pick(...words.mute) };
-  const explain = question === undefined ? undefined : { question, label: pick(...words.explain) };
   const run = fact.run;
   return {
-    ...(explain && { explain }),
-    ...(run && { run: { question: run.question, params: run.params, label: runLabel(run.shown, pick) } }),
-    mute,
+    explain: { label: pick(...words.explain) },
+    run: run
+      ? { question: run.question, params: run.params, label: runLabel(run.shown, pick) }
+      : { params: {}, label: pick(...words.run) },
+    mute: { concept: concept.id, label: pick(...words.mute) },
   };
 }
 

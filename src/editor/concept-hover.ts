@@ -83,18 +83,15 @@ export class ConceptHover implements vscode.HoverProvider, vscode.Disposable {
 
   /** Only what can be done now: where no question is written yet, the concept's own page explains. */
   #links(card: Card, concept: Concept): string {
-    const links: string[] = [];
     const { explain, run, mute } = card.actions;
-    const question = this.#curriculum.firstComplete([
-      ...(explain ? [explain.question] : []),
-      ...concept.questions,
-    ]);
-    if (explain && question !== undefined) {
-      links.push(commandLink("book", explain.label, commands.openQuestion, [question]));
-    }
-    if (run && this.#curriculum.firstComplete([run.question]) !== undefined) {
-      links.push(commandLink("play", run.label, commands.runDemo, [run.question, run.params]));
-    }
+    const question = this.#curriculum.firstComplete(concept.questions);
+    const links = [
+      question === undefined
+        ? commandLink("book", explain.label, commands.explainConcept, [concept.id])
+        : commandLink("book", explain.label, commands.openQuestion, [question]),
+    ];
+    const demo = this.#curriculum.firstComplete(run.question === undefined ? concept.questions : [run.question]);
+    if (demo !== undefined) links.push(commandLink("play", run.label, commands.runDemo, [demo, run.params]));
     links.push(commandLink("bell-slash", mute.label, commands.muteConcept, [mute.concept]));
     return links.join("&nbsp;&nbsp;&nbsp;");
   }
