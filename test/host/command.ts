@@ -6,6 +6,8 @@ export interface CommandOptions {
   readonly minutes: number;
   /** Show the output as it comes; otherwise it is only shown in the error. */
   readonly show?: boolean;
+  /** Windows finds `npm` only through its shell. */
+  readonly shell?: boolean;
 }
 
 /**
@@ -17,6 +19,7 @@ export function command(program: string, args: readonly string[], options: Comma
     const child = spawn(program, args, {
       cwd: options.cwd,
       env: options.env ?? process.env,
+      shell: options.shell ?? false,
       stdio: ["ignore", "pipe", "pipe"],
     });
     let standard = "";

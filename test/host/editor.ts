@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runTests } from "@vscode/test-electron";
 import { bundleInside } from "./bundle-inside";
+import { installDesktop } from "./desktop";
 import { serverObstacle } from "./install";
 import { outFolder } from "./project";
 import { type Results, writeResults } from "./results";
 import { type HostKind, stageExtension, stageWorkspace } from "./stage";
-import { versions } from "./versions";
 
 /**
  * The tests that run inside the editor: `node test/host/run.mjs editor [node|web|desktop …]`, both hosts of the
@@ -49,7 +49,7 @@ async function runIn(place: Place): Promise<Results> {
     console.log(`\n${titles[place]}`);
     await runTests({
       ...(place === "desktop"
-        ? { version: versions.desktop }
+        ? { vscodeExecutablePath: await installDesktop() }
         : { vscodeExecutablePath: join(outFolder, "host", "launcher") }),
       extensionDevelopmentPath: extension,
       extensionTestsPath: tests,

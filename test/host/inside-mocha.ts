@@ -5,6 +5,7 @@ import { type InsideEvent, insideMark } from "./inside-event";
 class MarkedLines extends Mocha.reporters.Base {
   constructor(runner: Mocha.Runner) {
     super(runner);
+    tell({ type: "start", host: typeof process === "object" && process.versions?.node ? "node" : "web" });
     runner.on("pass", (test) => {
       tell({ type: "passed", title: test.titlePath(), milliseconds: test.duration ?? 0 });
     });

@@ -1,9 +1,12 @@
 import { type InsideEvent, insideMark } from "./inside-event";
 import { isNoise } from "./noise";
 import type { Results } from "./results";
+import type { HostKind } from "./stage";
 
 /** Reads the console of an extension host in which our Mocha runs, shows it, and counts. */
 export class InsideReport {
+  /** The extension host that the tests ran in. */
+  host: HostKind | undefined;
   private passed = 0;
   private skipped = 0;
   private readonly failures: { title: string; message: string }[] = [];
@@ -35,6 +38,9 @@ export class InsideReport {
 
   private take(event: InsideEvent): void {
     switch (event.type) {
+      case "start":
+        this.host = event.host;
+        break;
       case "passed":
         this.passed++;
         this.show(

@@ -42,7 +42,7 @@ function readArguments(args: readonly string[]): Request {
 
 async function runTests(request: Request): Promise<number> {
   const report = new InsideReport();
-  const server = await startServer({ settings: quietSettings });
+  const server = await startServer({ settings: quietSettings, testDriver: true });
   try {
     const browser = await launchChromium();
     try {
@@ -78,6 +78,9 @@ async function runTests(request: Request): Promise<number> {
     report.complain([error instanceof Error ? error.message : String(error)]);
   } finally {
     await server.stop();
+  }
+  if (report.host && report.host !== request.host) {
+    report.complain([`the tests ran in the ${report.host} host instead of the ${request.host} host`]);
   }
   report.close();
   writeResults(report.results);

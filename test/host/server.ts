@@ -11,6 +11,8 @@ export interface ServerOptions {
   readonly extensionsFolder?: string;
   /** Secret that a browser must bring; without it anybody on this machine may connect. */
   readonly token?: string;
+  /** Whether the page takes a test payload; without this the payload is ignored in silence. */
+  readonly testDriver?: boolean;
 }
 
 export interface Server {
@@ -59,8 +61,7 @@ function flags(dataFolder: string, options: ServerOptions): string[] {
     "--accept-server-license-terms",
     "--disable-telemetry",
     "--disable-workspace-trust",
-    // Makes the page take a test payload; without it the payload is ignored in silence.
-    "--enable-smoke-test-driver",
+    ...(options.testDriver ? ["--enable-smoke-test-driver"] : []),
     `--server-data-dir=${dataFolder}`,
     ...extensions,
   ];

@@ -70,7 +70,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     await mkdir(extension);
     await stageExtension(extension, host);
     if (!options.folder) await stageWorkspace(folder);
-    const server = await startServer({ settings: userSettings(options) });
+    const server = await startServer({ settings: userSettings(options), testDriver: true });
     undo.push(() => server.stop());
     const browser: Browser = await launchChromium();
     undo.push(() => browser.close());
