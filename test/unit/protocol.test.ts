@@ -1,0 +1,109 @@
+import { strict as assert } from "node:assert";
+import fc from "fast-check";
+import {
+  type FromPage,
+  fromPageSchema,
+  longestDraft,
+  pageStateSchema,
+  parseFromPage,
+} from "../../src/protocol";
+
+const samples: readonly FromPage[] = [
+  { type: "ready", version: 1 },
+  { type: "ready", version: 1, number: 8 },
+  { type: "openQuestion", number: 50 },
+  { type: "setLanguage", language: "zh-cn" },
+  { type: "openLink", href: "https://arxiv.org/abs/1904.11486" },
+  { type: "saveDraft", number: 8, text: "print(1)" },
+  { type: "saveDraft", number: 8, text: null },
+  { type: "quizAnswered", number: 8, item: "size", right: true },
+  { type: "setDone", number: 8, done: true },
+  { type: "setBookmark", number: 8, bookmarked: false },
+  { type: "demoStarted", number: 8 },
+  { type: "demoEnded", number: 8, outcome: "stopped" },
+  { type: "alive" },
+];
+
+describe("a message of the page", () => {
+  it("of every kind passes as it is", () => {
+    for (const sample of samples) assert.deepEqual(parseFromPage(sample), sample);
+  });
+
+  it("has a sample here for every kind", () => {
+    const kinds = fromPageSchema.def.options.map((option) => option.def.shape.type.def.values[0]);
+    assert.deepEqual([...new Set(samples.map((sample) => sample.type))].sort(), [...kinds].sort());
+  });
+
+  it("is refused when anything is added, missing or of another type", () => {
+    for (const sample of samples) {
+      assert.equal(parseFromPage({ ...sample, extra: 1 }), undefined);
+      for (const key of Object.keys(sample)) {
+        assert.equal(
+          parseFromPage({ ...sample, [key]: Symbol("wrong") }),
+          undefined,
+          `${sample.type}.${key}`,
+        );
+      }
+    }
+  });
+
+  it("is refused when it opens something other than a web page", () => {
+    for (const href of [
+      "command:workbench.action.quit",
+      "file:///etc/passwd",
+      "http://a.b",
+      "javascript:alert(1)",
+      "vscode://x",
+    ]) {
+      assert.equal(parseFromPage({ type: "openLink", href }), undefined, href);
+    }
+  });
+
+  it("is refused when it is too large to be kept", () => {
+    assert.equal(
+      parseFromPage({ type: "saveDraft", number: 8, text: "x".repeat(longestDraft + 1) }),
+      undefined,
+    );
+    assert.equal(
+      parseFromPage({ type: "quizAnswered", number: 8, item: "x".repeat(201), right: true }),
+      undefined,
+    );
+  });
+
+  it("is refused without an exception, whatever it is", () => {
+    fc.assert(
+      fc.property(
+        fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
+        (value) => {
+          assert.equal(parseFromPage(value), undefined);
+        },
+      ),
+    );
+    const kind = fc.constantFrom(...samples.map((sample) => sample.type));
+    const fields = fc.dictionary(
+      fc.constantFrom("number", "href", "text", "language", "item", "right"),
+      fc.anything(),
+    );
+    fc.assert(
+      fc.property(kind, fields, (type, rest) => {
+        const parsed = parseFromPage({ ...rest, type });
+        if (parsed !== undefined) assert.equal(fromPageSchema.safeParse(parsed).success, true);
+      }),
+    );
+  });
+});
+
+describe("what the page remembers", () => {
+  it("is used only when it is of this version and whole", () => {
+    assert.ok(pageStateSchema.safeParse({ version: 1, number: 8, language: "en" }).success);
+    for (const state of [
+      undefined,
+      null,
+      {},
+      { version: 0, number: 8, language: "en" },
+      { version: 1, number: "8", language: "en" },
+    ]) {
+      assert.equal(pageStateSchema.safeParse(state).success, false);
+    }
+  });
+});
