@@ -18,13 +18,7 @@ export interface Argument {
 }
 
 /** The value of a literal (or of a constant bound to one in the same file); `undefined` where it is not literal. */
-export type LiteralValue =
-  | number
-  | string
-  | boolean
-  | null
-  | undefined
-  | readonly LiteralValue[];
+export type LiteralValue = number | string | boolean | null | undefined | readonly LiteralValue[];
 
 /** One place in a text where a concept stands. Offsets count UTF-16 units, as VS Code does. */
 export interface Found {

@@ -1,0 +1,49 @@
+import { type Framework, itself } from "./framework";
+
+/** Hugging Face: transformers, datasets, tokenizers, peft, accelerate, diffusers. */
+export const huggingface: Framework = {
+  id: "huggingface",
+  roots: [
+    "transformers",
+    "datasets",
+    "tokenizers",
+    "peft",
+    "accelerate",
+    "diffusers",
+    "trl",
+    "evaluate",
+    "sentence_transformers",
+  ],
+  inner: [
+    [/^transformers(\.[a-z_0-9]+)+\.(?=\w+$)/, "transformers."],
+    [/^datasets(\.[a-z_0-9]+)+\.(?=\w+$)/, "datasets."],
+    [/^peft(\.[a-z_0-9]+)+\.(?=\w+$)/, "peft."],
+    [/^accelerate(\.[a-z_0-9]+)+\.(?=\w+$)/, "accelerate."],
+    [/^diffusers(\.[a-z_0-9]+)+\.(?=\w+$)/, "diffusers."],
+    [/^transformers\.\w*Tokenizer(Fast)?(?=\.|$)/, "transformers.AutoTokenizer"],
+    [/^transformers\.\w*(Model|For[A-Z]\w*)\.(?=\w+$)/, "transformers.PreTrainedModel."],
+    [
+      /^transformers\.(AutoModel|PreTrainedModel|AutoTokenizer)\w*\.(?=\w+$)/,
+      "transformers.PreTrainedModel.",
+    ],
+  ],
+  types: [
+    { of: "transformers.Trainer" },
+    { of: "transformers.Seq2SeqTrainer", is: ["transformers.Trainer"] },
+    { of: "transformers.PreTrainedModel", is: ["torch.nn.Module", "transformers.GenerationMixin"] },
+    { of: /^transformers\.\w*(Model|For[A-Z]\w*|LMHeadModel)$/, is: ["transformers.PreTrainedModel"] },
+    { of: "peft.PeftModel", is: ["transformers.PreTrainedModel"] },
+    { of: "peft.get_peft_model", makes: "peft.PeftModel" },
+    { of: "datasets.load_dataset", makes: "datasets.Dataset" },
+  ],
+  methods: [
+    { of: "transformers.*", names: ["from_pretrained", "from_config"], gives: itself },
+    { of: "datasets.Dataset", names: ["map", "filter", "shuffle", "select", "with_format"], gives: itself },
+    { of: "accelerate.Accelerator", names: ["prepare"], gives: "arguments" },
+    { of: "accelerate.Accelerator", names: ["unwrap_model", "prepare_model"], gives: "arguments" },
+  ],
+  conventions: [
+    { method: "generate", receiver: /model$|^model/i, means: ["transformers.GenerationMixin.generate"] },
+    { method: "train", receiver: /^trainer$|_trainer$/, means: ["transformers.Trainer.train"] },
+  ],
+};

@@ -1,0 +1,42 @@
+import { type Framework, itself } from "./framework";
+
+/** JAX with Flax, Optax, Equinox and Haiku. */
+export const jax: Framework = {
+  id: "jax",
+  roots: ["jax", "flax", "optax", "equinox", "haiku", "orbax"],
+  moved: [
+    [/^flax\.nn\b/, "flax.linen"],
+    [/^jax\.api\b/, "jax"],
+    [/^jax\.experimental\.(optimizers|stax)\b/, "jax.example_libraries.$1"],
+  ],
+  inner: [
+    [/^flax\.linen\.[a-z_]+\.(?=\w+$)/, "flax.linen."],
+    [/^flax\.nnx\.([a-z_]+\.)+(?=\w+$)/, "flax.nnx."],
+    [/^optax\.(losses|schedules|transforms|contrib|_src\.[a-z_]+)\.(?=\w+$)/, "optax."],
+    [/^optax\.(?=\w+$)/, "optax.losses."],
+    [/^optax\.(?=\w+$)/, "optax.schedules."],
+    [/^jax\.lax\.(?=\w+$)/, "jax."],
+  ],
+  types: [
+    { of: "flax.linen.*", only: "classes", is: ["flax.linen.Module"] },
+    { of: "flax.nnx.*", only: "classes", is: ["flax.nnx.Module"] },
+    { of: "flax.training.train_state.TrainState", makes: itself },
+    { of: "optax.GradientTransformation" },
+    { of: "optax.*", only: "functions", makes: itself, is: ["optax.GradientTransformation"] },
+  ],
+  methods: [
+    {
+      of: "flax.training.train_state.TrainState",
+      names: ["create", "apply_gradients", "replace"],
+      gives: itself,
+    },
+  ],
+  wrappers: ["jax.jit", "jax.pmap"],
+  conventions: [
+    {
+      method: "apply_gradients",
+      receiver: /state$/i,
+      means: ["flax.training.train_state.TrainState.apply_gradients"],
+    },
+  ],
+};

@@ -1,0 +1,56 @@
+import { type Framework, itself } from "./framework";
+
+const model =
+  /^(model|net|network|generator|discriminator|encoder|decoder|classifier)\d*$|Model$|Net$|^(model|net)[A-Z]/;
+
+/** TensorFlow.js; its names start with `tfjs`, whatever a file calls the module. */
+export const tfjs: Framework = {
+  id: "tfjs",
+  roots: ["tfjs"],
+  modules: [
+    [/@tensorflow\/tfjs-(data|vis|automl|react-native|tfdf|tflite|backend-\w+)\b/, ""],
+    [/@tensorflow\/tfjs(-node-gpu|-node|-core|-layers|-converter)?(?![\w-])/, "tfjs"],
+  ],
+  inner: [
+    [/^tfjs\.(?=\w+$)/, "tfjs.layers."],
+    [/^tfjs\.losses\.(?=\w+$)/, "tfjs.metrics."],
+  ],
+  types: [
+    { of: "tfjs.sequential", makes: "tfjs.Sequential" },
+    { of: "tfjs.model", makes: "tfjs.LayersModel" },
+    { of: "tfjs.loadLayersModel", makes: "tfjs.LayersModel" },
+    { of: "tfjs.Sequential", is: ["tfjs.LayersModel"] },
+    { of: "tfjs.LayersModel" },
+    { of: "tfjs.layers.*", makes: itself, is: ["tfjs.layers.Layer"] },
+    { of: "tfjs.layers.Layer" },
+    { of: "tfjs.train.*", makes: itself, is: ["tfjs.Optimizer"] },
+    { of: "tfjs.Optimizer" },
+    { of: "tfjs.Variable", is: ["tfjs.Tensor"] },
+    { of: "tfjs.variable", makes: "tfjs.Variable" },
+    { of: "tfjs.loadGraphModel", makes: "tfjs.GraphModel" },
+    { of: "tfjs.losses.*", makes: "tfjs.Tensor" },
+    ...(
+      "tensor scalar tensor1d tensor2d tensor3d tensor4d zeros ones randomNormal randomUniform matMul relu sigmoid tanh softmax " +
+      "conv2d maxPool avgPool add sub mul div mean sum oneHot concat stack sqrt exp log reshape tidy"
+    )
+      .split(" ")
+      .map((name) => ({ of: `tfjs.${name}`, makes: "tfjs.Tensor" })),
+  ],
+  methods: [
+    {
+      of: "tfjs.Tensor",
+      names: (
+        "relu sigmoid tanh softmax elu selu leakyRelu softplus add sub mul div matMul dot mean sum reshape flatten transpose square sqrt " +
+        "exp log neg sign squeeze expandDims toFloat cast clone conv2d maxPool avgPool as1D as2D as3D as4D asScalar concat norm"
+      ).split(" "),
+      gives: itself,
+    },
+    { of: "tfjs.layers.Layer", names: ["apply"], gives: "tfjs.SymbolicTensor" },
+  ],
+  conventions: [
+    { method: "compile", receiver: model, means: ["tfjs.LayersModel.compile"] },
+    { method: "fit", receiver: model, means: ["tfjs.LayersModel.fit"] },
+    { method: "fitDataset", receiver: model, means: ["tfjs.LayersModel.fitDataset"] },
+    { method: "minimize", receiver: /optimi[sz]er$/i, means: ["tfjs.Optimizer.minimize"] },
+  ],
+};

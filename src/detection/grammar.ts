@@ -1,0 +1,46 @@
+import type { LiteralValue } from "./model";
+import type { Tokens } from "./tokens";
+
+/** An argument of a call as written: tokens `[from, to)`. */
+export interface RawArgument {
+  /** Token of the keyword or key, 0 for a positional argument. */
+  readonly nameToken: number;
+  /** 0-based, -1 for a keyword or key. */
+  readonly position: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** An element of a list, tuple, dictionary or object literal. */
+export interface RawItem {
+  readonly key: string | undefined;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The shape of an expression that is more than a chain of names, calls and subscripts. */
+export type Shape =
+  | { readonly kind: "items"; readonly items: readonly RawItem[] }
+  /** Any of these. */
+  | { readonly kind: "either"; readonly ranges: readonly (readonly [from: number, to: number])[] }
+  /** The same value as this. */
+  | { readonly kind: "same"; readonly from: number; readonly to: number }
+  | { readonly kind: "none" }
+  | { readonly kind: "literal" }
+  | { readonly kind: "chain" }
+  | { readonly kind: "unknown" };
+
+/** What differs between languages when names are resolved. */
+export interface Grammar {
+  /** Words that are no names. */
+  readonly keywords: ReadonlySet<number>;
+  /** Codes of the punctuation between an object and its member. */
+  readonly dots: readonly number[];
+  /** Whether a call starts at this `(`, given the token before it; names before it are never keywords. */
+  arguments(tokens: Tokens, open: number): RawArgument[];
+  shape(tokens: Tokens, from: number, to: number): Shape;
+  /** Start and end of the text inside a string token's quotes. */
+  inside(tokens: Tokens, token: number): readonly [start: number, end: number];
+  /** Value of a literal; `constant` gives that of a name. */
+  literal(tokens: Tokens, from: number, to: number, constant: (token: number) => LiteralValue): LiteralValue;
+}

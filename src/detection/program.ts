@@ -1,0 +1,92 @@
+import type { PublicName } from "./public-names";
+import type { Symbols } from "./symbols";
+import type { Tokens } from "./tokens";
+import type { Value } from "./value";
+
+/** Where a name gets a value. Positions and ranges are token indices. */
+export interface Binding {
+  /** The name holds from this token on. */
+  readonly at: number;
+  /** The token that spells it. */
+  readonly token: number;
+  readonly scope: Scope;
+  readonly block: Block;
+  readonly source: Source;
+  /** Worked out when first asked for; `null` while that is under way. */
+  value?: Value | null;
+}
+
+/** What a binding's value is made of. */
+export type Source =
+  | { readonly kind: "import"; readonly name: PublicName | undefined }
+  /** The expression `[from, to)`; `index` picks an element of what it gives. */
+  | { readonly kind: "expression"; readonly from: number; readonly to: number; readonly index?: number }
+  /** What iterating over `[from, to)` gives. */
+  | { readonly kind: "element"; readonly from: number; readonly to: number }
+  /** An instance of the type written in `[from, to)`. */
+  | { readonly kind: "annotation"; readonly from: number; readonly to: number }
+  | { readonly kind: "class"; readonly own: OwnClass }
+  | { readonly kind: "self"; readonly own: OwnClass }
+  | { readonly kind: "function"; readonly own: OwnFunction }
+  /** A property of what `[from, to)` gives: `const { layers } = tf`. */
+  | {
+      readonly kind: "property";
+      readonly from: number;
+      readonly to: number;
+      readonly path: readonly number[];
+    }
+  /** A parameter, or something else that nothing is known about. */
+  | { readonly kind: "unknown" };
+
+/** A run of tokens that may or may not be executed: what is bound inside may be missing outside. */
+export interface Block {
+  readonly start: number;
+  end: number;
+}
+
+/** A class of the file itself. */
+export interface OwnClass {
+  /** Token ranges of its base classes. */
+  readonly bases: (readonly [from: number, to: number])[];
+  readonly scope: Scope;
+  readonly members: Map<number, Binding[]>;
+}
+
+/** A function of the file itself: the ranges that it returns. */
+export interface OwnFunction {
+  readonly scope: Scope;
+  readonly results: (readonly [from: number, to: number])[];
+  /** What a call gives; `null` while that is being worked out. */
+  value?: Value | null;
+}
+
+/** Names that hold in `[start, end)`. */
+export interface Scope {
+  readonly kind: "module" | "function" | "class" | "block";
+  readonly parent: Scope | undefined;
+  readonly start: number;
+  end: number;
+  readonly names: Map<number, Binding[]>;
+  /** Names that hold in a part of the scope: variables of comprehensions and lambdas. */
+  readonly local: Map<number, Binding[]>;
+  readonly own?: OwnClass;
+}
+
+/** A name that an import statement brings in. */
+export interface ImportedName {
+  readonly token: number;
+  readonly name: PublicName;
+}
+
+/** A text, read: its tokens, scopes and bindings. */
+export interface Program {
+  readonly tokens: Tokens;
+  readonly symbols: Symbols;
+  /** In order of their start; the first is the module's. */
+  readonly scopes: readonly Scope[];
+  readonly imported: readonly ImportedName[];
+  /** Modules of which everything was imported. */
+  readonly stars: readonly PublicName[];
+  /** 1 for the names that are not expressions: keywords' names, parameters, imports. */
+  readonly skip: Uint8Array;
+}

@@ -1,0 +1,298 @@
+import type { Api, ArgumentRule, Catalogue, Parameter, StringRule } from "../curriculum/model";
+import { covers, type Framework, itself, type TypeRule } from "./frameworks/framework";
+import type { Symbols } from "./symbols";
+
+/** What the catalogue says about a public name. */
+export interface Entry {
+  readonly concept: string;
+  readonly api: Api;
+}
+
+/** A public, canonical, dotted name: one node in the tree of all names that a file has mentioned. */
+export interface PublicName {
+  readonly path: string;
+  readonly parent: PublicName | undefined;
+  readonly last: string;
+  readonly entry: Entry | undefined;
+  readonly children: Map<number, PublicName>;
+  facts: NameFacts | undefined;
+}
+
+/** What follows from the rules for a name, worked out when first asked for. */
+interface NameFacts {
+  /** The name itself and the classes that its instances inherit from, nearest first. */
+  readonly lineage: readonly PublicName[];
+  readonly makes: PublicName | undefined;
+  readonly called: PublicName | undefined;
+  readonly keywords: ReadonlyMap<string, string>;
+  readonly strings: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+interface OwnedRule<R> {
+  readonly concept: string;
+  readonly rule: R;
+}
+
+const noFramework: Framework = { id: "", roots: [] };
+
+/** The catalogue and the frameworks, asked by name. */
+export class PublicNames {
+  readonly #symbols: Symbols;
+  readonly #frameworks: readonly Framework[];
+  readonly #frameworkOfRoot = new Map<string, Framework>();
+  readonly #companions = new Set<string>();
+  readonly #entries = new Map<string, Entry>();
+  /** Every name of the catalogue and of the rules, with all its prefixes. */
+  readonly #known = new Set<string>();
+  readonly #argumentRules: OwnedRule<ArgumentRule>[] = [];
+  readonly #stringRules: OwnedRule<StringRule>[] = [];
+  readonly #roots = new Map<string, PublicName>();
+  #size = 0;
+
+  constructor(catalogue: Catalogue, frameworks: readonly Framework[], symbols: Symbols) {
+    this.#symbols = symbols;
+    this.#frameworks = frameworks;
+    for (const framework of frameworks) {
+      for (const root of framework.roots) this.#frameworkOfRoot.set(root, framework);
+      for (const root of framework.companions ?? []) this.#companions.add(root);
+      for (const rule of framework.types ?? []) if (typeof rule.of === "string") this.#learn(rule.of);
+      for (const rule of framework.conventions ?? []) for (const name of rule.means) this.#learnOwner(name);
+    }
+    for (const concept of catalogue.concepts) {
+      for (const api of concept.apis) {
+        const name = this.#move(api.name);
+        if (!this.#entries.has(name)) this.#entries.set(name, { concept: concept.id, api });
+        this.#learn(name);
+      }
+      for (const rule of concept.arguments) this.#addRule(this.#argumentRules, concept.id, rule);
+      for (const rule of concept.strings) this.#addRule(this.#stringRules, concept.id, rule);
+    }
+  }
+
+  /** How many names have been looked at; they are kept until the whole object is dropped. */
+  get size(): number {
+    return this.#size;
+  }
+
+  #addRule<R extends { readonly of: readonly string[] }>(
+    rules: OwnedRule<R>[],
+    concept: string,
+    rule: R,
+  ): void {
+    rules.push({ concept, rule });
+    for (const pattern of rule.of) this.#learn(pattern);
+  }
+
+  #learn(pattern: string): void {
+    let name = pattern.endsWith(".*") ? pattern.slice(0, -2) : pattern;
+    while (name !== "" && !this.#known.has(name)) {
+      this.#known.add(name);
+      name = name.slice(0, Math.max(0, name.lastIndexOf(".")));
+    }
+  }
+
+  #learnOwner(name: string): void {
+    this.#learn(name.slice(0, name.lastIndexOf(".")));
+  }
+
+  /** First segments whose import makes a file a file of a framework. */
+  get rootNames(): readonly string[] {
+    return [...this.#frameworkOfRoot.keys()];
+  }
+
+  /** The framework that a name belongs to; undefined for a companion such as NumPy. */
+  frameworkOf(name: PublicName): Framework | undefined {
+    const framework = this.#frameworkAt(name.path);
+    return framework === noFramework ? undefined : framework;
+  }
+
+  /** The name of an imported module's first segment, undefined for modules that are not ours. */
+  root(name: string): PublicName | undefined {
+    const known = this.#roots.get(name);
+    if (known) return known;
+    if (!this.#frameworkOfRoot.has(name) && !this.#companions.has(name)) return undefined;
+    return this.#rootOf(name);
+  }
+
+  #rootOf(name: string): PublicName {
+    let root = this.#roots.get(name);
+    if (!root) {
+      root = this.#make(name, name, undefined);
+      this.#roots.set(name, root);
+      const canonical = this.#canonical(name);
+      if (canonical !== name) {
+        root = this.at(canonical);
+        this.#roots.set(name, root);
+      }
+    }
+    return root;
+  }
+
+  /** The name written with dots. */
+  at(path: string): PublicName {
+    const [first, ...rest] = path.split(".");
+    let name = this.#rootOf(first!);
+    for (const segment of rest) name = this.child(name, this.#symbols.of(segment));
+    return name;
+  }
+
+  /** `parent.segment`, at its canonical place. */
+  child(parent: PublicName, symbol: number): PublicName {
+    const known = parent.children.get(symbol);
+    if (known) return known;
+    const last = this.#symbols.name(symbol);
+    const path = `${parent.path}.${last}`;
+    const canonical = this.#canonical(path);
+    const name = canonical === path ? this.#make(path, last, parent) : this.at(canonical);
+    parent.children.set(symbol, name);
+    return name;
+  }
+
+  #make(path: string, last: string, parent: PublicName | undefined): PublicName {
+    this.#size++;
+    return { path, parent, last, entry: this.#entries.get(path), children: new Map(), facts: undefined };
+  }
+
+  #canonical(path: string): string {
+    const name = this.#move(path);
+    if (this.#known.has(name)) return name;
+    for (const [place, canonical] of this.#frameworkAt(name).inner ?? []) {
+      const outer = name.replace(place, canonical);
+      if (outer !== name && this.#entries.has(outer)) return outer;
+    }
+    return name;
+  }
+
+  #move(path: string): string {
+    let name = path;
+    for (const [place, canonical] of this.#frameworkAt(path).moved ?? [])
+      name = name.replace(place, canonical);
+    return name;
+  }
+
+  #frameworkAt(path: string): Framework {
+    return this.#frameworkOfRoot.get(path.split(".", 1)[0]!) ?? noFramework;
+  }
+
+  /** Whether the catalogue or a rule names this, or something below it. */
+  isKnown(name: PublicName): boolean {
+    return this.#known.has(name.path);
+  }
+
+  /** The name and the classes that its instances inherit from, nearest first. */
+  lineage(name: PublicName): readonly PublicName[] {
+    return this.#facts(name).lineage;
+  }
+
+  /** Of what a call of this name gives an instance, undefined where that is unknown. */
+  makes(name: PublicName): PublicName | undefined {
+    return this.#facts(name).makes;
+  }
+
+  /** Of what a call of an instance of this name gives an instance. */
+  called(name: PublicName): PublicName | undefined {
+    return this.#facts(name).called;
+  }
+
+  /** The concept that a keyword argument of a call of this name stands for. */
+  keyword(name: PublicName, argument: string): string | undefined {
+    return this.#facts(name).keywords.get(argument);
+  }
+
+  /** The strings that stand for a concept as this argument of a call of this name. */
+  strings(name: PublicName, argument: string): ReadonlyMap<string, string> | undefined {
+    return this.#facts(name).strings.get(argument);
+  }
+
+  hasRules(name: PublicName): boolean {
+    const facts = this.#facts(name);
+    return facts.keywords.size > 0 || facts.strings.size > 0;
+  }
+
+  parameters(name: PublicName): readonly Parameter[] {
+    return name.entry?.api.parameters ?? [];
+  }
+
+  /** What a method call gives: an instance of a name, the receiver (`itself`), its `arguments`, or nothing known. */
+  methodGives(owner: PublicName, method: string): PublicName | typeof itself | "arguments" | undefined {
+    for (const ancestor of this.lineage(owner)) {
+      for (const framework of this.#frameworks) {
+        for (const rule of framework.methods ?? []) {
+          if (!rule.names.includes(method) || !covers(rule.of, ancestor.path)) continue;
+          if (rule.gives === itself || rule.gives === "arguments") return rule.gives;
+          return this.at(rule.gives);
+        }
+      }
+    }
+    return undefined;
+  }
+
+  isWrapper(name: PublicName): boolean {
+    return this.#frameworks.some((framework) => framework.wrappers?.includes(name.path));
+  }
+
+  #facts(name: PublicName): NameFacts {
+    name.facts ??= this.#workOut(name);
+    return name.facts;
+  }
+
+  #workOut(name: PublicName): NameFacts {
+    const rules = this.#typeRules(name);
+    const lineage = [name];
+    const bases = rules.find((rule) => rule.is)?.is ?? [];
+    for (const base of bases) {
+      for (const ancestor of this.#lineageWithin(base, name))
+        if (!lineage.includes(ancestor)) lineage.push(ancestor);
+    }
+    const made = rules.find((rule) => rule.makes)?.makes;
+    const makes =
+      made === itself || (!made && startsWithCapital(name.last)) ? name : made ? this.at(made) : undefined;
+    const called = lineage.flatMap((base) => this.#typeRules(base)).find((rule) => rule.called)?.called;
+    return {
+      lineage,
+      makes,
+      called: called ? this.at(called) : undefined,
+      keywords: this.#keywords(name),
+      strings: this.#strings(name),
+    };
+  }
+
+  #lineageWithin(base: string, of: PublicName): readonly PublicName[] {
+    const name = this.at(base);
+    return name === of ? [] : this.lineage(name);
+  }
+
+  #typeRules(name: PublicName): TypeRule[] {
+    const framework = this.frameworkOf(name) ?? noFramework;
+    const isClass = startsWithCapital(name.last);
+    return (framework.types ?? []).filter(
+      (rule) =>
+        covers(rule.of, name.path) && (rule.only === undefined || (rule.only === "classes") === isClass),
+    );
+  }
+
+  #keywords(name: PublicName): Map<string, string> {
+    const keywords = new Map<string, string>();
+    for (const { concept, rule } of this.#argumentRules) {
+      if (!rule.of.some((pattern) => covers(pattern, name.path))) continue;
+      if (!keywords.has(rule.argument)) keywords.set(rule.argument, concept);
+    }
+    return keywords;
+  }
+
+  #strings(name: PublicName): Map<string, Map<string, string>> {
+    const strings = new Map<string, Map<string, string>>();
+    for (const { concept, rule } of this.#stringRules) {
+      if (!rule.of.some((pattern) => covers(pattern, name.path))) continue;
+      const values = strings.get(rule.argument) ?? new Map<string, string>();
+      for (const value of rule.values) if (!values.has(value)) values.set(value, concept);
+      strings.set(rule.argument, values);
+    }
+    return strings;
+  }
+}
+
+function startsWithCapital(name: string): boolean {
+  const first = name.charCodeAt(0);
+  return first >= 65 && first <= 90;
+}

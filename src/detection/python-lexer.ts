@@ -1,0 +1,428 @@
+import { Brackets } from "./brackets";
+import { mix, type Symbols } from "./symbols";
+import {
+  LINE,
+  NAME,
+  NUMBER,
+  PUNCTUATION,
+  STRING,
+  TEXT_CLOSE,
+  TEXT_OPEN,
+  TEXT_PIECE,
+  type Tokens,
+} from "./tokens";
+
+/** Statements that cannot stand inside brackets: where one starts a line, the brackets were left open. */
+const statementWords = [
+  "assert",
+  "break",
+  "class",
+  "continue",
+  "def",
+  "del",
+  "elif",
+  "except",
+  "finally",
+  "global",
+  "import",
+  "nonlocal",
+  "pass",
+  "raise",
+  "return",
+  "try",
+  "while",
+  "with",
+];
+
+const OTHER = 0;
+const LETTER = 1;
+const DIGIT = 2;
+const SPACE = 3;
+const BREAK = 4;
+const QUOTE = 5;
+const OPENER = 6;
+const CLOSER = 7;
+
+const classes = new Uint8Array(128);
+for (let c = 0; c < 128; c++) {
+  const character = String.fromCharCode(c);
+  if (/[A-Za-z_]/.test(character)) classes[c] = LETTER;
+  else if (/[0-9]/.test(character)) classes[c] = DIGIT;
+  else if (c < 32 || c === 32 || c === 127) classes[c] = SPACE;
+}
+classes[10] = classes[13] = BREAK;
+classes[34] = classes[39] = QUOTE;
+classes[40] = classes[91] = classes[123] = OPENER;
+classes[41] = classes[93] = classes[125] = CLOSER;
+
+/** An f-string that is being read. */
+interface Frame {
+  readonly quote: number;
+  readonly triple: boolean;
+  readonly raw: boolean;
+  /** Open brackets at its start. */
+  readonly depth: number;
+  /** Open brackets inside each `{…}` that is being read, innermost last. */
+  readonly fields: number[];
+}
+
+/** Appends the tokens of Python source `text[from, to)`; any text will do, and takes time in proportion. */
+export function lexPython(
+  text: string,
+  tokens: Tokens,
+  symbols: Symbols,
+  from = 0,
+  to: number = text.length,
+): void {
+  new PythonLexer(text, tokens, symbols, from, to).run();
+}
+
+class PythonLexer {
+  readonly #text: string;
+  readonly #tokens: Tokens;
+  readonly #symbols: Symbols;
+  readonly #end: number;
+  readonly #brackets: Brackets;
+  readonly #frames: Frame[] = [];
+  readonly #statements: ReadonlySet<number>;
+  readonly #fromSymbol: number;
+  #at: number;
+  /** No token of the current logical line yet; the line's indentation so far. */
+  #fresh = true;
+  #indent = 0;
+  /** No token of the current physical line yet. */
+  #lineStart = true;
+
+  constructor(text: string, tokens: Tokens, symbols: Symbols, from: number, to: number) {
+    this.#text = text;
+    this.#tokens = tokens;
+    this.#symbols = symbols;
+    this.#at = from;
+    this.#end = to;
+    this.#brackets = new Brackets(tokens);
+    this.#statements = new Set(statementWords.map((word) => symbols.of(word)));
+    this.#fromSymbol = symbols.of("from");
+  }
+
+  run(): void {
+    const text = this.#text;
+    this.#measureIndent();
+    while (this.#at < this.#end) {
+      const c = text.charCodeAt(this.#at);
+      switch (c < 128 ? classes[c] : otherClass(c)) {
+        case LETTER:
+          this.#word();
+          break;
+        case SPACE:
+          this.#at++;
+          break;
+        case BREAK:
+          this.#lineBreak();
+          break;
+        case DIGIT:
+          this.#number();
+          break;
+        case QUOTE:
+          this.#string(this.#at, false, false);
+          break;
+        case OPENER:
+          this.#brackets.open(this.#emit(PUNCTUATION, this.#at + 1, c), c);
+          break;
+        case CLOSER:
+          this.#closer(c);
+          break;
+        default:
+          this.#other(c);
+      }
+    }
+  }
+
+  /** Appends a token that starts here and moves on to its end. */
+  #emit(kind: number, end: number, value: number): number {
+    if (this.#fresh) this.#line();
+    this.#lineStart = false;
+    const index = this.#tokens.push(kind, this.#at, end, value);
+    this.#at = end;
+    return index;
+  }
+
+  #line(): void {
+    this.#fresh = false;
+    this.#tokens.push(LINE, this.#at, this.#at, this.#indent);
+  }
+
+  #lineBreak(): void {
+    this.#at++;
+    this.#lineStart = true;
+    if (this.#brackets.depth === 0 && this.#frames.length === 0) this.#fresh = true;
+    this.#measureIndent();
+  }
+
+  /** Reads the white space at the start of a line; a byte order mark takes no room. */
+  #measureIndent(): void {
+    let column = 0;
+    for (; this.#at < this.#end; this.#at++) {
+      const c = this.#text.charCodeAt(this.#at);
+      if (c === 32) column++;
+      else if (c === 9) column = (column | 7) + 1;
+      else if (c === 12) column = 0;
+      else if (c !== 0xfeff) break;
+    }
+    this.#indent = column;
+  }
+
+  #word(): void {
+    const text = this.#text;
+    const start = this.#at;
+    let i = start;
+    let hash = 0;
+    for (;;) {
+      const c = text.charCodeAt(i);
+      const isPart = c < 128 ? classes[c] === LETTER || classes[c] === DIGIT : otherClass(c) === LETTER;
+      if (!isPart) break;
+      hash = mix(hash, c);
+      i++;
+    }
+    const next = text.charCodeAt(i);
+    if ((next === 34 || next === 39) && i - start <= 2 && i < this.#end && this.#prefixed(start, i)) return;
+    const symbol = this.#symbols.intern(text, start, i, hash);
+    if (this.#lineStart && !this.#fresh) this.#recover(symbol);
+    this.#emit(NAME, i, symbol);
+  }
+
+  /** A statement word that starts a line inside brackets: they were never closed, so a new line begins. */
+  #recover(symbol: number): void {
+    if (!this.#statements.has(symbol) && !(symbol === this.#fromSymbol && this.#indent === 0)) return;
+    this.#brackets.abandon();
+    this.#frames.length = 0;
+    this.#fresh = true;
+  }
+
+  /** A string with the prefix `text[start, quote)`; false where that is no prefix. */
+  #prefixed(start: number, quote: number): boolean {
+    let formatted = false;
+    let raw = false;
+    for (let i = start; i < quote; i++) {
+      const c = this.#text.charCodeAt(i) | 32;
+      if (c === 102 || c === 116) formatted = true;
+      else if (c === 114) raw = true;
+      else if (c !== 98 && c !== 117) return false;
+    }
+    this.#string(quote, formatted, raw);
+    return true;
+  }
+
+  /** Reads a string whose opening quote stands at `quote`; the token starts at the prefix. */
+  #string(quote: number, formatted: boolean, raw: boolean): void {
+    const text = this.#text;
+    const q = text.charCodeAt(quote);
+    const triple = text.charCodeAt(quote + 1) === q && text.charCodeAt(quote + 2) === q;
+    const inside = quote + (triple ? 3 : 1);
+    if (formatted) {
+      this.#emit(TEXT_OPEN, Math.min(inside, this.#end), 0);
+      this.#frames.push({ quote: q, triple, raw, depth: this.#brackets.depth, fields: [] });
+      this.#formattedText();
+      return;
+    }
+    this.#emit(STRING, this.#stringEnd(inside, q, triple), 0);
+  }
+
+  /** The end of a string without substitutions; one that is not closed ends with its line, or with the text. */
+  #stringEnd(inside: number, quote: number, triple: boolean): number {
+    const text = this.#text;
+    for (let i = inside; i < this.#end; i++) {
+      const c = text.charCodeAt(i);
+      if (c === 92) {
+        // a line continued with \ CR LF
+        if (text.charCodeAt(i + 1) === 13 && text.charCodeAt(i + 2) === 10) i++;
+        i++;
+      } else if (c === quote) {
+        if (!triple) return i + 1;
+        if (text.charCodeAt(i + 1) === quote && text.charCodeAt(i + 2) === quote)
+          return Math.min(i + 3, this.#end);
+      } else if (!triple && (c === 10 || c === 13)) return i;
+    }
+    return this.#end;
+  }
+
+  /** Reads the text of the innermost f-string up to the next `{`, or to its end. */
+  #formattedText(): void {
+    const text = this.#text;
+    const frame = this.#frames.at(-1)!;
+    let i = this.#at;
+    for (; i < this.#end; i++) {
+      const c = text.charCodeAt(i);
+      const isFormat = frame.fields.length > 0;
+      if (c === 92) i = this.#escape(i, frame);
+      else if (c === 123) {
+        if (text.charCodeAt(i + 1) === 123 && !isFormat) i++;
+        else return this.#openField(i, frame);
+      } else if (c === 125 && isFormat) this.#closeField(i, frame);
+      else if (c === frame.quote) {
+        if (!frame.triple) return this.#endFormatted(i, i + 1);
+        if (text.charCodeAt(i + 1) === c && text.charCodeAt(i + 2) === c) return this.#endFormatted(i, i + 3);
+      } else if (!frame.triple && (c === 10 || c === 13)) return this.#endFormatted(i, i);
+    }
+    this.#endFormatted(this.#end, this.#end);
+  }
+
+  /** The last place of the escape at `i`; a brace after a backslash still opens a field, except in `\N{…}`. */
+  #escape(i: number, frame: Frame): number {
+    const next = this.#text.charCodeAt(i + 1);
+    if (next === 123 || next === 125) return i;
+    if (next === 78 && !frame.raw && this.#text.charCodeAt(i + 2) === 123) return i + 2;
+    if (next === 13 && this.#text.charCodeAt(i + 2) === 10) return i + 2;
+    return i + 1;
+  }
+
+  #piece(end: number): void {
+    if (end > this.#at) this.#emit(TEXT_PIECE, end, 0);
+  }
+
+  #openField(at: number, frame: Frame): void {
+    this.#piece(at);
+    this.#brackets.open(this.#emit(PUNCTUATION, at + 1, 123), 123);
+    frame.fields.push(this.#brackets.depth);
+  }
+
+  #closeField(at: number, frame: Frame): void {
+    this.#piece(at);
+    const depth = frame.fields.pop()!;
+    this.#brackets.abandon(depth);
+    this.#brackets.close(this.#emit(PUNCTUATION, at + 1, 125), 125, depth - 1);
+  }
+
+  #endFormatted(textEnd: number, end: number): void {
+    this.#piece(textEnd);
+    this.#emit(TEXT_CLOSE, Math.min(end, this.#end), 0);
+    const frame = this.#frames.pop()!;
+    this.#brackets.abandon(frame.depth);
+  }
+
+  #closer(c: number): void {
+    const frame = this.#frames.at(-1);
+    const field = frame?.fields.at(-1);
+    if (frame && field !== undefined && c === 125 && this.#brackets.depth === field) {
+      this.#closeField(this.#at, frame);
+      this.#formattedText();
+      return;
+    }
+    this.#brackets.close(this.#emit(PUNCTUATION, this.#at + 1, c), c, field ?? 0);
+  }
+
+  #number(): void {
+    const text = this.#text;
+    let i = this.#at;
+    const second = text.charCodeAt(i + 1) | 32;
+    if (text.charCodeAt(i) === 48 && (second === 120 || second === 111 || second === 98)) {
+      i += 2;
+      while (isHexDigit(text.charCodeAt(i))) i++;
+    } else {
+      i = this.#digits(i);
+      if (text.charCodeAt(i) === 46) i = this.#digits(i + 1);
+      i = this.#exponent(i);
+      if ((text.charCodeAt(i) | 32) === 106) i++;
+    }
+    this.#emit(NUMBER, Math.min(i, this.#end), 0);
+  }
+
+  #digits(from: number): number {
+    let i = from;
+    for (;;) {
+      const c = this.#text.charCodeAt(i);
+      if (!(c >= 48 && c <= 57) && c !== 95) return i;
+      i++;
+    }
+  }
+
+  #exponent(from: number): number {
+    if ((this.#text.charCodeAt(from) | 32) !== 101) return from;
+    const sign = this.#text.charCodeAt(from + 1);
+    const first = from + (sign === 43 || sign === 45 ? 2 : 1);
+    const digit = this.#text.charCodeAt(first);
+    return digit >= 48 && digit <= 57 ? this.#digits(first) : from;
+  }
+
+  #other(c: number): void {
+    const text = this.#text;
+    const next = text.charCodeAt(this.#at + 1);
+    if (c === 35) this.#skipLine();
+    else if (c === 92) {
+      this.#at += next === 13 && text.charCodeAt(this.#at + 2) === 10 ? 3 : 2;
+    } else if (c === 46 && next >= 48 && next <= 57) this.#number();
+    else if (this.#isMagic(c, next)) this.#magic();
+    else if (c === 58 && this.#isFormatColon()) {
+      this.#emit(PUNCTUATION, this.#at + 1, c);
+      this.#formattedText();
+    } else this.#operator(c, next);
+  }
+
+  /** `%matplotlib inline`, `!pip install`, `files = !ls`: the notebook's, not Python's. */
+  #isMagic(c: number, next: number): boolean {
+    if (c !== 37 && c !== 33 && c !== 63) return false;
+    if (this.#frames.length > 0) return false;
+    if (c === 63) return this.#fresh;
+    if (this.#fresh) return true;
+    const last = this.#tokens.length - 1;
+    return next !== 61 && this.#brackets.depth === 0 && this.#tokens.is(last, 61);
+  }
+
+  /** A magic takes its whole line, except the ones that time a statement. */
+  #magic(): void {
+    if (this.#text.startsWith("%timeit ", this.#at)) this.#at += 8;
+    else if (this.#text.startsWith("%time ", this.#at)) this.#at += 6;
+    else this.#skipLine();
+  }
+
+  #isFormatColon(): boolean {
+    return this.#frames.length > 0 && this.#brackets.depth === this.#frames.at(-1)!.fields.at(-1);
+  }
+
+  #skipLine(): void {
+    while (this.#at < this.#end) {
+      const c = this.#text.charCodeAt(this.#at);
+      if (c === 10 || c === 13) return;
+      this.#at++;
+    }
+  }
+
+  #operator(c: number, next: number): void {
+    let value = c;
+    let length = 1;
+    const doubled = next === c && (c === 42 || c === 47 || c === 60 || c === 62);
+    if (doubled) {
+      value |= next << 8;
+      length = 2;
+      if (this.#text.charCodeAt(this.#at + 2) === 61) {
+        value |= 61 << 16;
+        length = 3;
+      }
+    } else if (next === 61 && isBeforeEquals(c)) {
+      value |= 61 << 8;
+      length = 2;
+    } else if (c === 45 && next === 62) {
+      value |= 62 << 8;
+      length = 2;
+    } else if (c === 46 && next === 46 && this.#text.charCodeAt(this.#at + 2) === 46) {
+      value = 0x2e2e2e;
+      length = 3;
+    }
+    this.#emit(PUNCTUATION, Math.min(this.#at + length, this.#end), value);
+  }
+}
+
+/** Letters of other alphabets are parts of names; spaces and the byte order mark are not. */
+function otherClass(c: number): number {
+  if (c !== c) return OTHER;
+  const isSpace = c < 0xa1 || c === 0xfeff || c === 0x3000 || c === 0x2028 || c === 0x2029;
+  return isSpace ? SPACE : LETTER;
+}
+
+function isHexDigit(c: number): boolean {
+  return (c >= 48 && c <= 57) || ((c | 32) >= 97 && (c | 32) <= 102) || c === 95;
+}
+
+/** Operators that an `=` turns into another one: `:=`, `+=`, `==`, `!=` … */
+function isBeforeEquals(c: number): boolean {
+  return "=!<>+-*/%@&|^:".includes(String.fromCharCode(c));
+}

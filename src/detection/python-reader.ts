@@ -1,0 +1,789 @@
+import type { Binding, Block, ImportedName, OwnClass, OwnFunction, Program, Scope, Source } from "./program";
+import type { PublicName, PublicNames } from "./public-names";
+import { pythonKeywords } from "./python-grammar";
+import type { Symbols } from "./symbols";
+import { code, END, LINE, NAME, PUNCTUATION, type Tokens } from "./tokens";
+
+const openRound = code("(");
+const openSquare = code("[");
+const openCurly = code("{");
+const closeRound = code(")");
+const closeSquare = code("]");
+const closeCurly = code("}");
+const comma = code(",");
+const colon = code(":");
+const semicolon = code(";");
+const equals = code("=");
+const walrus = code(":=");
+const dot = code(".");
+const ellipsis = code("...");
+const star = code("*");
+const doubleStar = code("**");
+const arrow = code("->");
+
+/** A lambda's body is followed no further than this. */
+const longestLambda = 400;
+
+/** Tuples inside tuples are taken apart no deeper than this. */
+const deepestTarget = 8;
+
+interface Level {
+  readonly indent: number;
+  readonly block: Block | undefined;
+  readonly scope: Scope | undefined;
+}
+
+/** Finds scopes, blocks and bindings in the tokens of Python source. */
+export function readPython(tokens: Tokens, symbols: Symbols, names: PublicNames): Program {
+  return new PythonReader(tokens, symbols, names).read();
+}
+
+class PythonReader {
+  readonly #tokens: Tokens;
+  readonly #symbols: Symbols;
+  readonly #names: PublicNames;
+  /** See {@link Program.skip}. */
+  readonly #skip: Uint8Array;
+  readonly #scopes: Scope[] = [];
+  readonly #imported: ImportedName[] = [];
+  readonly #stars: PublicName[] = [];
+  readonly #levels: Level[] = [];
+  readonly #word: Readonly<Record<string, number>>;
+  readonly #isKeyword: ReadonlySet<number>;
+  readonly #globals = new Map<Scope, Set<number>>();
+  readonly #functions = new Map<Scope, OwnFunction>();
+  /** First parameter of each method: the object itself. */
+  readonly #selves = new Map<Scope, number>();
+  readonly #root: Block = { start: 0, end: Number.MAX_SAFE_INTEGER };
+  #block: Block = this.#root;
+  #scope: Scope;
+  #at = 1;
+
+  constructor(tokens: Tokens, symbols: Symbols, names: PublicNames) {
+    this.#tokens = tokens;
+    this.#symbols = symbols;
+    this.#names = names;
+    this.#skip = new Uint8Array(tokens.length);
+    const words: Record<string, number> = {};
+    for (const word of [...pythonKeywords, "match", "case", "type"]) words[word] = symbols.of(word);
+    this.#word = words;
+    this.#isKeyword = new Set(pythonKeywords.map((word) => words[word]!));
+    this.#scope = {
+      kind: "module",
+      parent: undefined,
+      start: 0,
+      end: tokens.length,
+      names: new Map(),
+      local: new Map(),
+    };
+    this.#scopes.push(this.#scope);
+    // a token past the end, so that looking ahead needs no bounds
+    tokens.push(END, tokens.text.length, tokens.text.length, 0);
+    tokens.length--;
+  }
+
+  read(): Program {
+    const tokens = this.#tokens;
+    while (this.#at < tokens.length) {
+      if (tokens.kinds[this.#at] === LINE) {
+        this.#dedent(tokens.values[this.#at]!);
+        this.#at++;
+        this.#statements(tokens.values[this.#at - 1]!);
+      } else this.#at++;
+    }
+    this.#dedent(-1);
+    return {
+      tokens,
+      symbols: this.#symbols,
+      scopes: this.#scopes,
+      imported: this.#imported,
+      stars: this.#stars,
+      skip: this.#skip,
+    };
+  }
+
+  #dedent(indent: number): void {
+    const levels = this.#levels;
+    while (levels.length > 0 && levels.at(-1)!.indent >= indent) {
+      const { block, scope } = levels.pop()!;
+      // what is bound in a function's own block holds wherever the function's names do
+      if (block) block.end = scope ? this.#at + 1 : this.#at;
+      if (scope) {
+        scope.end = this.#at;
+        this.#scope = scope.parent!;
+      }
+      if (block) this.#block = this.#outerBlock();
+    }
+  }
+
+  #outerBlock(): Block {
+    for (let i = this.#levels.length - 1; i >= 0; i--) {
+      const block = this.#levels[i]!.block;
+      if (block) return block;
+    }
+    return this.#root;
+  }
+
+  #isLineEnd(i: number): boolean {
+    const kind = this.#tokens.kinds[i];
+    return kind === LINE || i >= this.#tokens.length;
+  }
+
+  #isName(i: number): boolean {
+    return this.#tokens.kinds[i] === NAME;
+  }
+
+  /** Whether token `i` is a name that may be bound. */
+  #isIdentifier(i: number): boolean {
+    return this.#tokens.kinds[i] === NAME && !this.#isKeyword.has(this.#tokens.values[i]!);
+  }
+
+  #isWord(i: number, word: string): boolean {
+    return this.#tokens.kinds[i] === NAME && this.#tokens.values[i] === this.#word[word];
+  }
+
+  #is(i: number, punctuation: number): boolean {
+    return this.#tokens.values[i] === punctuation && this.#tokens.kinds[i] === PUNCTUATION;
+  }
+
+  /** Reads the statements of one logical line, whose first token is the next one. */
+  #statements(indent: number): void {
+    while (!this.#isLineEnd(this.#at)) {
+      const before = this.#at;
+      this.#statement(indent);
+      if (this.#is(this.#at, semicolon)) this.#at++;
+      if (this.#at === before) this.#at++;
+    }
+  }
+
+  #statement(indent: number): void {
+    if (this.#isWord(this.#at, "async")) this.#at++;
+    const symbol = this.#isName(this.#at) ? this.#tokens.values[this.#at]! : -1;
+    const word = this.#word;
+    switch (symbol) {
+      case word.import:
+        return this.#import();
+      case word.from:
+        return this.#fromImport();
+      case word.def:
+        return this.#function(indent);
+      case word.class:
+        return this.#class(indent);
+      case word.for:
+        return this.#for(indent);
+      case word.with:
+        return this.#with();
+      case word.if:
+      case word.elif:
+      case word.else:
+      case word.while:
+      case word.try:
+      case word.finally:
+        this.#expression(true);
+        return this.#enter(indent);
+      case word.except:
+        return this.#except(indent);
+      case word.global:
+      case word.nonlocal:
+        return this.#global(symbol === word.global);
+      case word.return:
+        return this.#return();
+      case word.match:
+      case word.case:
+        return this.#matchOrAssignment(indent, symbol === word.case);
+      default:
+        return this.#assignment();
+    }
+  }
+
+  #enter(indent: number): void {
+    if (!this.#is(this.#at, colon)) return;
+    this.#at++;
+    const block = { start: this.#at, end: Number.MAX_SAFE_INTEGER };
+    this.#levels.push({ indent, block, scope: undefined });
+    this.#block = block;
+  }
+
+  // --- imports -----------------------------------------------------------------------------------
+
+  #import(): void {
+    this.#at++;
+    while (!this.#isLineEnd(this.#at)) {
+      const first = this.#at;
+      if (!this.#isIdentifier(first)) return;
+      const module = this.#dottedName();
+      const last = this.#at - 1;
+      if (module) this.#imported.push({ token: last, name: module });
+      if (this.#isWord(this.#at, "as")) {
+        this.#bind(this.#at + 1, { kind: "import", name: module });
+        this.#skip[this.#at + 1] = 1;
+        this.#at += 2;
+      } else {
+        const root = this.#names.root(this.#symbols.name(this.#tokens.values[first]!));
+        this.#bind(first, { kind: "import", name: root });
+      }
+      if (!this.#is(this.#at, comma)) return;
+      this.#at++;
+    }
+  }
+
+  /** Reads `a.b.c` and gives the public name, undefined where it is none. */
+  #dottedName(): PublicName | undefined {
+    let name: PublicName | undefined;
+    let isFirst = true;
+    for (; this.#isName(this.#at); this.#at++) {
+      const symbol = this.#tokens.values[this.#at]!;
+      this.#skip[this.#at] = 1;
+      if (isFirst) name = this.#names.root(this.#symbols.name(symbol));
+      else if (name) name = this.#names.child(name, symbol);
+      isFirst = false;
+      if (!this.#is(this.#at + 1, dot)) {
+        this.#at++;
+        break;
+      }
+      this.#at++;
+    }
+    return name;
+  }
+
+  #fromImport(): void {
+    this.#at++;
+    const isRelative = this.#is(this.#at, dot) || this.#is(this.#at, ellipsis);
+    while (this.#is(this.#at, dot) || this.#is(this.#at, ellipsis)) this.#at++;
+    const module = this.#isWord(this.#at, "import") ? undefined : this.#dottedName();
+    const known = isRelative ? undefined : module;
+    if (known && this.#names.frameworkOf(known)) this.#imported.push({ token: this.#at - 1, name: known });
+    if (!this.#isWord(this.#at, "import")) return;
+    this.#at++;
+    if (this.#is(this.#at, star)) {
+      if (known) this.#stars.push(known);
+      this.#at++;
+      return;
+    }
+    if (this.#is(this.#at, openRound)) this.#at++;
+    this.#importedNames(known);
+    if (this.#is(this.#at, closeRound)) this.#at++;
+  }
+
+  #importedNames(module: PublicName | undefined): void {
+    while (this.#isIdentifier(this.#at)) {
+      const token = this.#at;
+      const name = module && this.#names.child(module, this.#tokens.values[token]!);
+      if (name) this.#imported.push({ token, name });
+      this.#skip[token] = 1;
+      this.#at++;
+      let bound = token;
+      if (this.#isWord(this.#at, "as")) {
+        bound = this.#at + 1;
+        this.#skip[bound] = 1;
+        this.#at += 2;
+      }
+      this.#bind(bound, { kind: "import", name });
+      if (!this.#is(this.#at, comma)) return;
+      this.#at++;
+    }
+  }
+
+  // --- functions and classes ---------------------------------------------------------------------
+
+  #function(indent: number): void {
+    const nameToken = this.#at + 1;
+    this.#at = nameToken;
+    const scope: Scope = {
+      kind: "function",
+      parent: this.#scope,
+      start: nameToken,
+      end: this.#tokens.length,
+      names: new Map(),
+      local: new Map(),
+    };
+    const own: OwnFunction = { scope, results: [] };
+    if (this.#isIdentifier(nameToken)) {
+      this.#bind(nameToken, { kind: "function", own });
+      this.#skip[nameToken] = 1;
+      this.#at++;
+    }
+    if (this.#is(this.#at, openSquare)) this.#skipBracket();
+    const block = { start: nameToken, end: Number.MAX_SAFE_INTEGER };
+    if (this.#is(this.#at, openRound)) this.#parameters(scope, block);
+    if (this.#is(this.#at, arrow)) this.#expression(true);
+    if (!this.#is(this.#at, colon)) return;
+    this.#at++;
+    this.#openScope(scope, block, indent);
+    this.#functions.set(scope, own);
+  }
+
+  #openScope(inner: Scope, block: Block, indent: number): void {
+    const scope = inner as { start: number };
+    scope.start = this.#at;
+    this.#scopes.push(inner);
+    this.#levels.push({ indent, block, scope: inner });
+    this.#scope = inner;
+    this.#block = block;
+  }
+
+  #skipBracket(): void {
+    const close = this.#tokens.partners[this.#at]!;
+    this.#at = close > this.#at ? close + 1 : this.#at + 1;
+  }
+
+  /** Reads `(a, b: T = 1, *args, **kwargs)`; bindings go to the function's scope. */
+  #parameters(scope: Scope, block: Block): void {
+    const open = this.#at;
+    const close = this.#tokens.partners[open]!;
+    const own = this.#scope.kind === "class" ? this.#scope.own : undefined;
+    let isFirst = true;
+    this.#at++;
+    while (this.#at < close || (close === 0 && !this.#isLineEnd(this.#at))) {
+      const before = this.#at;
+      while (this.#is(this.#at, star) || this.#is(this.#at, doubleStar)) this.#at++;
+      if (this.#isIdentifier(this.#at)) {
+        const token = this.#at;
+        this.#skip[token] = 1;
+        this.#at++;
+        const annotation = this.#annotation();
+        if (this.#is(this.#at, equals)) {
+          this.#at++;
+          this.#part();
+        }
+        const source: Source = isFirst && own ? { kind: "self", own } : (annotation ?? { kind: "unknown" });
+        if (isFirst && own) this.#selves.set(scope, this.#tokens.values[token]!);
+        this.#bindIn(scope, block, token, open, source);
+      } else if (!this.#is(this.#at, comma)) this.#part();
+      isFirst = false;
+      if (this.#is(this.#at, comma)) this.#at++;
+      if (this.#at === before) this.#at++;
+    }
+    if (close > 0) this.#at = close + 1;
+  }
+
+  /** Reads `: T`, if it stands here. */
+  #annotation(): Source | undefined {
+    if (!this.#is(this.#at, colon)) return undefined;
+    this.#at++;
+    const from = this.#at;
+    this.#part();
+    return { kind: "annotation", from, to: this.#at };
+  }
+
+  /** Moves past an expression inside brackets: up to `,`, `=` or the bracket's end. */
+  #part(): void {
+    const tokens = this.#tokens;
+    while (!this.#isLineEnd(this.#at)) {
+      if (tokens.kinds[this.#at] === PUNCTUATION) {
+        const value = tokens.values[this.#at]!;
+        if (value === comma || value === equals || value === closeRound || value === closeSquare) return;
+        if (value === openRound || value === openSquare || value === openCurly) {
+          this.#bracketed();
+          continue;
+        }
+      } else if (this.#isWord(this.#at, "lambda")) {
+        this.#lambda();
+        continue;
+      }
+      this.#at++;
+    }
+  }
+
+  /** Reads a whole bracket for the bindings inside it. */
+  #bracketed(): void {
+    const open = this.#at;
+    const close = this.#tokens.partners[open]!;
+    this.#at++;
+    if (close === 0) return;
+    this.#scan(close, [open], false);
+    this.#at = close + 1;
+  }
+
+  #class(indent: number): void {
+    const nameToken = this.#at + 1;
+    this.#at = nameToken;
+    const members = new Map<number, Binding[]>();
+    const bases: (readonly [number, number])[] = [];
+    const own = { bases, members } as { -readonly [K in keyof OwnClass]: OwnClass[K] };
+    const scope: Scope = {
+      kind: "class",
+      parent: this.#scope,
+      start: nameToken,
+      end: this.#tokens.length,
+      names: members,
+      local: new Map(),
+      own,
+    };
+    own.scope = scope;
+    if (this.#isIdentifier(nameToken)) {
+      this.#bind(nameToken, { kind: "class", own });
+      this.#skip[nameToken] = 1;
+      this.#at++;
+    }
+    if (this.#is(this.#at, openSquare)) this.#skipBracket();
+    if (this.#is(this.#at, openRound)) this.#bases(bases);
+    while (!this.#isLineEnd(this.#at) && !this.#is(this.#at, colon)) this.#at++;
+    if (!this.#is(this.#at, colon)) return;
+    this.#at++;
+    this.#openScope(scope, { start: this.#at, end: Number.MAX_SAFE_INTEGER }, indent);
+  }
+
+  #bases(bases: (readonly [number, number])[]): void {
+    const close = this.#tokens.partners[this.#at]!;
+    this.#at++;
+    while (this.#at < close) {
+      const from = this.#at;
+      if (this.#isName(from) && this.#is(from + 1, equals)) {
+        this.#skip[from] = 1;
+        this.#at += 2;
+        this.#part();
+      } else {
+        this.#part();
+        bases.push([from, this.#at]);
+      }
+      if (this.#at < close) this.#at++;
+    }
+    if (close > 0) this.#at = close + 1;
+  }
+
+  #return(): void {
+    this.#at++;
+    const from = this.#at;
+    this.#expression(false);
+    this.#functions.get(this.#scope)?.results.push([from, this.#at]);
+  }
+
+  // --- compound statements -----------------------------------------------------------------------
+
+  #for(indent: number): void {
+    this.#at++;
+    const from = this.#at;
+    while (!this.#isLineEnd(this.#at) && !this.#isWord(this.#at, "in")) this.#at++;
+    const targetEnd = this.#at;
+    const iterable = this.#at + 1;
+    this.#expression(true);
+    const source: Source = { kind: "element", from: iterable, to: this.#at };
+    this.#enter(indent);
+    this.#targets(from, targetEnd, source);
+  }
+
+  #with(): void {
+    this.#at++;
+    const open = this.#at;
+    const close = this.#is(open, openRound) ? this.#tokens.partners[open]! : 0;
+    const isGrouped = close > 0 && this.#is(close + 1, colon);
+    if (isGrouped) this.#at++;
+    const end = isGrouped ? close : -1;
+    while (!this.#isLineEnd(this.#at) && !this.#is(this.#at, colon) && this.#at !== end) {
+      const from = this.#at;
+      this.#withItem(end);
+      const to = this.#at;
+      if (this.#isWord(this.#at, "as")) {
+        this.#at++;
+        const target = this.#at;
+        this.#withItem(end);
+        this.#targets(target, this.#at, { kind: "expression", from, to });
+      }
+      if (this.#is(this.#at, comma)) this.#at++;
+      else if (this.#at === from) this.#at++;
+    }
+    if (isGrouped) this.#at = close + 1;
+    if (this.#is(this.#at, colon)) this.#at++;
+  }
+
+  #withItem(end: number): void {
+    while (!this.#isLineEnd(this.#at) && this.#at !== end) {
+      if (this.#is(this.#at, colon) || this.#is(this.#at, comma) || this.#isWord(this.#at, "as")) return;
+      if (this.#isOpener(this.#at)) this.#bracketed();
+      else if (this.#isWord(this.#at, "lambda")) this.#lambda();
+      else this.#at++;
+    }
+  }
+
+  #isOpener(i: number): boolean {
+    if (this.#tokens.kinds[i] !== PUNCTUATION) return false;
+    const value = this.#tokens.values[i];
+    return value === openRound || value === openSquare || value === openCurly;
+  }
+
+  #except(indent: number): void {
+    this.#at++;
+    while (!this.#isLineEnd(this.#at) && !this.#is(this.#at, colon)) {
+      if (this.#isWord(this.#at, "as") && this.#isIdentifier(this.#at + 1)) {
+        this.#skip[this.#at + 1] = 1;
+        this.#bind(this.#at + 1, { kind: "unknown" });
+      }
+      this.#at++;
+    }
+    this.#enter(indent);
+  }
+
+  #global(isGlobal: boolean): void {
+    this.#at++;
+    const names = this.#globals.get(this.#scope) ?? new Set<number>();
+    for (; !this.#isLineEnd(this.#at) && !this.#is(this.#at, semicolon); this.#at++) {
+      if (!this.#isIdentifier(this.#at)) continue;
+      this.#skip[this.#at] = 1;
+      if (isGlobal) names.add(this.#tokens.values[this.#at]!);
+    }
+    this.#globals.set(this.#scope, names);
+  }
+
+  /** `match x:` and `case Point(a, b):` are statements only if their line ends in a colon. */
+  #matchOrAssignment(indent: number, isCase: boolean): void {
+    const next = this.#at + 1;
+    const isPlain =
+      this.#is(next, equals) || this.#is(next, dot) || this.#is(next, comma) || this.#isLineEnd(next);
+    const colonAt = isPlain ? 0 : this.#colonBeforeLineEnd(next);
+    if (colonAt === 0) return this.#assignment();
+    this.#skip[this.#at] = 1;
+    this.#at++;
+    if (isCase) {
+      for (let i = this.#at; i < colonAt; i++) this.#capture(i);
+    }
+    this.#at = colonAt;
+    if (isCase) this.#enter(indent);
+    else this.#at++;
+  }
+
+  #capture(i: number): void {
+    if (!this.#isIdentifier(i) || this.#is(i - 1, dot)) return;
+    if (this.#is(i + 1, dot) || this.#is(i + 1, openRound) || this.#is(i + 1, equals)) return;
+    this.#skip[i] = 1;
+    this.#bind(i, { kind: "unknown" });
+  }
+
+  /** The first colon outside brackets, 0 if there is none or nothing stands before it. */
+  #colonBeforeLineEnd(from: number): number {
+    for (let i = from; !this.#isLineEnd(i); i++) {
+      if (this.#is(i, colon)) return i > from ? i : 0;
+      if (this.#is(i, equals)) return 0;
+      if (this.#isOpener(i) && this.#tokens.partners[i]! > i) i = this.#tokens.partners[i]!;
+    }
+    return 0;
+  }
+
+  // --- expressions and assignments ---------------------------------------------------------------
+
+  /** Moves past an expression; with `toColon` it ends before the colon of a compound statement. */
+  #expression(toColon: boolean): void {
+    this.#scan(this.#tokens.length, [], toColon);
+  }
+
+  #assignment(): void {
+    const start = this.#at;
+    const marks = this.#scan(this.#tokens.length, [], false);
+    const end = this.#at;
+    if (marks.equals.length === 0) {
+      if (marks.colon > 0)
+        this.#targets(start, marks.colon, { kind: "annotation", from: marks.colon + 1, to: end });
+      return;
+    }
+    const value = marks.equals.at(-1)! + 1;
+    let from = start;
+    for (const mark of marks.equals) {
+      const to = marks.colon > from && marks.colon < mark ? marks.colon : mark;
+      this.#targets(from, to, { kind: "expression", from: value, to: end });
+      from = mark + 1;
+    }
+  }
+
+  /**
+   * Reads up to `end`, the end of the statement, or a colon outside brackets, and binds what
+   * comprehensions, lambdas and `:=` bind on the way. `opens` are the brackets around the start.
+   */
+  #scan(end: number, opens: number[], toColon: boolean): { equals: number[]; colon: number } {
+    const tokens = this.#tokens;
+    const floor = opens.length;
+    const marks = { equals: [] as number[], colon: 0 };
+    while (this.#at < end) {
+      const i = this.#at;
+      const kind = tokens.kinds[i];
+      if (kind === LINE) break;
+      if (kind === PUNCTUATION) {
+        const value = tokens.values[i]!;
+        if (value === openRound || value === openSquare || value === openCurly) opens.push(i);
+        else if (value === closeRound || value === closeSquare || value === closeCurly) {
+          const partner = tokens.partners[i]!;
+          if (partner > 0) while (opens.length > floor && opens.at(-1)! >= partner) opens.pop();
+        } else if (opens.length === 0) {
+          if (value === semicolon || (value === colon && toColon)) break;
+          if (value === colon && marks.colon === 0) marks.colon = i;
+          else if (value === equals) marks.equals.push(i);
+        }
+        if (value === walrus && this.#isIdentifier(i - 1)) this.#walrus(i);
+        else if (value === equals && opens.length > 0) this.#skip[i - 1] = 1;
+      } else if (kind === NAME) {
+        const symbol = tokens.values[i];
+        if (symbol === this.#word.for && opens.length > 0) this.#comprehension(opens.at(-1)!);
+        else if (symbol === this.#word.lambda) {
+          this.#lambda();
+          continue;
+        }
+      }
+      this.#at++;
+    }
+    return marks;
+  }
+
+  #walrus(operator: number): void {
+    let to = operator + 1;
+    for (let steps = 0; steps < longestLambda && !this.#isLineEnd(to); steps++) {
+      if (this.#is(to, closeRound) || this.#is(to, comma) || this.#is(to, closeSquare) || this.#is(to, colon))
+        break;
+      const partner = this.#isOpener(to) ? this.#tokens.partners[to]! : 0;
+      to = partner > to ? partner + 1 : to + 1;
+    }
+    this.#skip[operator - 1] = 1;
+    this.#bind(operator - 1, { kind: "expression", from: operator + 1, to });
+  }
+
+  /** `for a, b in …` inside a bracket: a and b hold in that bracket. */
+  #comprehension(open: number): void {
+    const close = this.#tokens.partners[open]! || this.#at + longestLambda;
+    let i = this.#at + 1;
+    const first = i;
+    while (i < close && !this.#isWord(i, "in") && !this.#isLineEnd(i) && i - first < longestLambda) i++;
+    const iterable = i + 1;
+    let to = iterable;
+    while (
+      to < close &&
+      to - iterable < longestLambda &&
+      !this.#isWord(to, "if") &&
+      !this.#isWord(to, "for")
+    ) {
+      const partner = this.#isOpener(to) ? this.#tokens.partners[to]! : 0;
+      to = partner > to ? partner + 1 : to + 1;
+    }
+    const isSingle = i === first + 1;
+    for (let target = first; target < i; target++) {
+      if (!this.#isIdentifier(target) || this.#is(target - 1, dot)) continue;
+      this.#skip[target] = 1;
+      const source: Source = isSingle ? { kind: "element", from: iterable, to } : { kind: "unknown" };
+      this.#bindLocal(target, open, close, source);
+    }
+  }
+
+  #lambda(): void {
+    const lambda = this.#at;
+    const parameters: number[] = [];
+    this.#at++;
+    while (!this.#isLineEnd(this.#at) && !this.#is(this.#at, colon)) {
+      const before = this.#at;
+      if (this.#isIdentifier(this.#at)) {
+        parameters.push(this.#at);
+        this.#skip[this.#at] = 1;
+        this.#at++;
+        if (this.#is(this.#at, equals)) this.#defaultOfLambda();
+      } else this.#at++;
+      if (this.#isOpener(before)) this.#at = Math.max(this.#at, this.#tokens.partners[before]! + 1);
+    }
+    this.#at++;
+    const end = this.#bodyEnd(this.#at);
+    for (const token of parameters) this.#bindLocal(token, lambda, end, { kind: "unknown" });
+  }
+
+  #defaultOfLambda(): void {
+    this.#at++;
+    while (!this.#isLineEnd(this.#at) && !this.#is(this.#at, comma) && !this.#is(this.#at, colon)) {
+      if (this.#isOpener(this.#at)) this.#skipBracket();
+      else this.#at++;
+    }
+  }
+
+  #bodyEnd(from: number): number {
+    let i = from;
+    for (let steps = 0; steps < longestLambda && !this.#isLineEnd(i); steps++) {
+      if (this.#tokens.kinds[i] === PUNCTUATION) {
+        const value = this.#tokens.values[i];
+        if (value === comma || value === closeRound || value === closeSquare || value === closeCurly) break;
+        const partner = this.#isOpener(i) ? this.#tokens.partners[i]! : 0;
+        if (partner > i) i = partner;
+      }
+      i++;
+    }
+    return i;
+  }
+
+  // --- bindings ----------------------------------------------------------------------------------
+
+  /** Binds the targets written in `[from, to)`: a name, `self.name`, or several in a tuple. */
+  #targets(from: number, to: number, source: Source, depth = 0): void {
+    if (depth > deepestTarget) return;
+    if (this.#isOpener(from) && this.#tokens.partners[from] === to - 1) {
+      this.#targets(from + 1, to - 1, source, depth + 1);
+      return;
+    }
+    const parts = this.#parts(from, to);
+    if (parts.length === 1 && parts[0]![1] === to) {
+      this.#target(from, to, source);
+      return;
+    }
+    parts.forEach(([start, end], index) => {
+      const isStarred = this.#is(start, star);
+      const element: Source =
+        source.kind === "expression" && !isStarred ? { ...source, index } : { kind: "unknown" };
+      this.#targets(isStarred ? start + 1 : start, end, element, depth + 1);
+    });
+  }
+
+  /** The ranges between the commas outside brackets. */
+  #parts(from: number, to: number): (readonly [number, number])[] {
+    const parts: (readonly [number, number])[] = [];
+    let start = from;
+    for (let i = from; i < to; i++) {
+      if (this.#is(i, comma)) {
+        parts.push([start, i]);
+        start = i + 1;
+      } else if (this.#isOpener(i) && this.#tokens.partners[i]! > i) i = this.#tokens.partners[i]!;
+    }
+    if (start < to) parts.push([start, to]);
+    return parts;
+  }
+
+  #target(from: number, to: number, source: Source): void {
+    if (to === from + 1 && this.#isIdentifier(from)) {
+      this.#skip[from] = 1;
+      this.#bind(from, source);
+    } else if (to === from + 3 && this.#isName(from) && this.#is(from + 1, dot) && this.#isName(from + 2)) {
+      const own = this.#ownOf(this.#tokens.values[from]!);
+      if (own) this.#add(own.members, from + 2, this.#at, this.#scope, this.#block, source);
+    }
+  }
+
+  /** The class whose object a name stands for here. */
+  #ownOf(symbol: number): OwnClass | undefined {
+    for (let scope: Scope | undefined = this.#scope; scope; scope = scope.parent) {
+      if (this.#selves.get(scope) === symbol) return scope.parent?.own;
+      if (scope.kind !== "function") return undefined;
+    }
+    return undefined;
+  }
+
+  #bind(token: number, source: Source): void {
+    const symbol = this.#tokens.values[token]!;
+    const isGlobal = this.#globals.get(this.#scope)?.has(symbol) ?? false;
+    const scope = isGlobal ? this.#scopes[0]! : this.#scope;
+    this.#add(scope.names, token, Math.max(this.#at, token), this.#scope, this.#block, source);
+  }
+
+  #bindIn(scope: Scope, block: Block, token: number, at: number, source: Source): void {
+    // an annotation is read in the scope around the function
+    this.#add(scope.names, token, at, source.kind === "annotation" ? this.#scope : scope, block, source);
+  }
+
+  #bindLocal(token: number, start: number, end: number, source: Source): void {
+    this.#add(this.#scope.local, token, start, this.#scope, { start, end }, source);
+  }
+
+  #add(
+    names: Map<number, Binding[]>,
+    token: number,
+    at: number,
+    scope: Scope,
+    block: Block,
+    source: Source,
+  ): void {
+    const symbol = this.#tokens.values[token]!;
+    const binding: Binding = { at, token, scope, block, source };
+    const bindings = names.get(symbol);
+    if (bindings) bindings.push(binding);
+    else names.set(symbol, [binding]);
+  }
+}

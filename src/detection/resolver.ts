@@ -1,0 +1,839 @@
+import { type Convention, itself } from "./frameworks/framework";
+import type { Grammar, RawArgument } from "./grammar";
+import type { Argument, Found, How, LiteralValue } from "./model";
+import type { Binding, OwnClass, Program, Scope } from "./program";
+import type { Entry, PublicName, PublicNames } from "./public-names";
+import { code, NAME, PUNCTUATION, STRING, type Tokens } from "./tokens";
+import { foreign, type Item, none, optionsOf, union, type Value } from "./value";
+
+const openRound = code("(");
+const openSquare = code("[");
+
+/** Values that hang on other values are followed no further than this. */
+const deepest = 60;
+/** A name bound in more places than this is not worked out. */
+const mostBindings = 12;
+/** Bindings of comprehensions with the same name around one place. */
+const mostNested = 12;
+
+const containers = /^(Sequential|ModuleList|ModuleDict|OrderedDict|ParameterList|List|Dict)$/;
+
+/** Where a walk along a chain of names has come to. */
+interface Step {
+  value: Value;
+  /** Token of the last name. */
+  token: number;
+  /** How the last name came to its value. */
+  how: How;
+}
+
+/** Resolves the names of one program and collects what it finds. */
+export class Resolver {
+  readonly #program: Program;
+  readonly #tokens: Tokens;
+  readonly #names: PublicNames;
+  readonly #grammar: Grammar;
+  readonly #conventions: ReadonlyMap<number, readonly Convention[]>;
+  readonly #found: Found[] = [];
+  /** Nothing that starts earlier is collected. */
+  readonly #base: number;
+  #depth = 0;
+  /** Where the last walk ended. */
+  #next = 0;
+  #emits = false;
+  #lastEmitted = 0;
+
+  constructor(
+    program: Program,
+    names: PublicNames,
+    grammar: Grammar,
+    conventions: ReadonlyMap<number, readonly Convention[]>,
+    base: number,
+  ) {
+    this.#program = program;
+    this.#tokens = program.tokens;
+    this.#names = names;
+    this.#grammar = grammar;
+    this.#conventions = conventions;
+    this.#base = base;
+  }
+
+  /** Everything that starts at `base` or later, offsets relative to it. */
+  run(): Found[] {
+    this.#imports();
+    const { skip, scopes } = this.#program;
+    const tokens = this.#tokens;
+    let scope = scopes[0]!;
+    let nextScope = 1;
+    for (let i = this.#firstToken(); i < tokens.length; i++) {
+      while (nextScope < scopes.length && scopes[nextScope]!.start <= i) scope = scopes[nextScope++]!;
+      while (i >= scope.end && scope.parent) scope = scope.parent;
+      const kind = tokens.kinds[i];
+      if (kind === NAME) {
+        if (skip[i] === 1 || this.#grammar.keywords.has(tokens.values[i]!) || this.#isMember(i)) continue;
+        this.#emits = true;
+        this.#walk(i, scope);
+      } else if (kind === PUNCTUATION && tokens.values[i] === openRound) this.#afterBracket(i, scope);
+    }
+    return inOrder(this.#found);
+  }
+
+  #firstToken(): number {
+    const { starts, length } = this.#tokens;
+    let low = 1;
+    let high = length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! < this.#base) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #imports(): void {
+    for (const { token, name } of this.#program.imported) {
+      if (this.#tokens.starts[token]! < this.#base) continue;
+      if (name.entry) this.#emit(token, "import", name.entry, 0, undefined);
+    }
+  }
+
+  #isMember(i: number): boolean {
+    return (
+      this.#tokens.kinds[i - 1] === PUNCTUATION && this.#grammar.dots.includes(this.#tokens.values[i - 1]!)
+    );
+  }
+
+  #isDot(i: number): boolean {
+    return this.#tokens.kinds[i] === PUNCTUATION && this.#grammar.dots.includes(this.#tokens.values[i]!);
+  }
+
+  /** `(a + b).backward()`: what follows a bracket that is no call. */
+  #afterBracket(open: number, scope: Scope): void {
+    const tokens = this.#tokens;
+    const close = tokens.partners[open]!;
+    if (close === 0 || !this.#isDot(close + 1)) return;
+    const before = tokens.kinds[open - 1];
+    const isCall =
+      (before === NAME && !this.#grammar.keywords.has(tokens.values[open - 1]!)) ||
+      (before === PUNCTUATION && tokens.partners[open - 1]! > 0 && tokens.partners[open - 1]! < open - 1);
+    if (isCall) return;
+    this.#emits = false;
+    const value = this.#evaluate(open + 1, close, scope);
+    this.#emits = true;
+    this.#trail({ value, token: close, how: "name" }, close + 1, scope);
+  }
+
+  // --- names -------------------------------------------------------------------------------------
+
+  /** What a name stands for at token `at`. */
+  #lookUp(symbol: number, start: Scope, at: number): Step {
+    let isSameRun = true;
+    for (let scope: Scope | undefined = start; scope; scope = scope.parent) {
+      if (scope.kind !== "class" || scope === start) {
+        const local = scope.local.size > 0 ? this.#localBinding(scope.local.get(symbol), at) : undefined;
+        if (local) return this.#stepOf(symbol, [local]);
+        const bindings = scope.names.get(symbol);
+        if (bindings) {
+          const candidates = isSameRun
+            ? candidatesBefore(bindings, at)
+            : candidatesBefore(bindings, scope.end);
+          if (candidates) return this.#stepOf(symbol, candidates);
+          return { value: undefined, token: at, how: "name" };
+        }
+      }
+      if (scope.kind === "function") isSameRun = false;
+    }
+    return { value: this.#fromStars(symbol), token: at, how: "name" };
+  }
+
+  #stepOf(_symbol: number, candidates: readonly Binding[]): Step {
+    const isImport = candidates.every((binding) => binding.source.kind === "import");
+    const value =
+      candidates.length === 1
+        ? this.#valueOf(candidates[0]!)
+        : union(candidates.map((binding) => this.#valueOf(binding)));
+    return { value, token: 0, how: isImport ? "name" : "bound" };
+  }
+
+  #localBinding(bindings: readonly Binding[] | undefined, at: number): Binding | undefined {
+    if (!bindings) return undefined;
+    let found: Binding | undefined;
+    const last = countUpTo(bindings, at) - 1;
+    for (let i = last; i >= 0 && i > last - mostNested; i--) {
+      const binding = bindings[i]!;
+      if (binding.block.start <= at && at < binding.block.end) {
+        if (!found || binding.block.start > found.block.start) found = binding;
+      }
+    }
+    return found;
+  }
+
+  #fromStars(symbol: number): Value {
+    for (const module of this.#program.stars) {
+      const name = this.#names.child(module, symbol);
+      if (name.entry) return { kind: "public", name };
+    }
+    return undefined;
+  }
+
+  #valueOf(binding: Binding): Value {
+    if (binding.value === null) return undefined;
+    if ("value" in binding) return binding.value;
+    if (this.#depth >= deepest) return undefined;
+    binding.value = null;
+    const emits = this.#emits;
+    this.#emits = false;
+    const value = this.#sourceValue(binding);
+    this.#emits = emits;
+    binding.value = value;
+    return value;
+  }
+
+  #sourceValue({ source, scope }: Binding): Value {
+    switch (source.kind) {
+      case "import":
+        return source.name ? { kind: "public", name: source.name } : { kind: "foreign", imported: true };
+      case "class":
+        return { kind: "class", own: source.own };
+      case "self":
+        return { kind: "object", own: source.own };
+      case "function":
+        return { kind: "function", own: source.own };
+      case "expression": {
+        const value = this.#evaluate(source.from, source.to, scope);
+        return source.index === undefined ? value : this.#element(value, source.index);
+      }
+      case "element":
+        return this.#anyElement(this.#evaluate(source.from, source.to, scope));
+      case "annotation":
+        return this.#annotated(source.from, source.to, scope);
+      case "property":
+        return this.#property(this.#evaluate(source.from, source.to, scope), source.path);
+      default:
+        return undefined;
+    }
+  }
+
+  /** An instance of the type that an annotation names. */
+  #annotated(from: number, to: number, scope: Scope): Value {
+    const type = this.#evaluate(from, to, scope);
+    if (type?.kind === "public") {
+      if (type.name.path.startsWith("typing")) return undefined;
+      return { kind: "instance", of: type.name, made: type.name, open: 0, scope: undefined };
+    }
+    if (type?.kind === "class") return { kind: "object", own: type.own };
+    return undefined;
+  }
+
+  #property(value: Value, path: readonly number[]): Value {
+    let current = value;
+    for (const symbol of path) current = this.#member(current, symbol, 0, 0);
+    return current;
+  }
+
+  // --- expressions -------------------------------------------------------------------------------
+
+  /** What the expression in tokens `[from, to)` gives. */
+  #evaluate(from: number, to: number, scope: Scope): Value {
+    if (from >= to || this.#depth >= deepest) return undefined;
+    this.#depth++;
+    const value = this.#shaped(from, to, scope);
+    this.#depth--;
+    return value;
+  }
+
+  #shaped(from: number, to: number, scope: Scope): Value {
+    const shape = this.#grammar.shape(this.#tokens, from, to);
+    switch (shape.kind) {
+      case "items":
+        return { kind: "items", items: shape.items, scope };
+      case "either":
+        return union(shape.ranges.map(([start, end]) => this.#evaluate(start, end, scope)));
+      case "same":
+        return this.#evaluate(shape.from, shape.to, scope);
+      case "none":
+        return none;
+      case "literal":
+        return foreign;
+      case "chain":
+        return this.#chain(from, to, scope);
+      default:
+        return undefined;
+    }
+  }
+
+  #chain(from: number, to: number, scope: Scope): Value {
+    const tokens = this.#tokens;
+    let value: Value;
+    if (tokens.is(from, openRound)) {
+      const close = tokens.partners[from]!;
+      value = this.#evaluate(from + 1, close, scope);
+      value = this.#trail({ value, token: close, how: "name" }, close + 1, scope);
+    } else value = this.#walk(from, scope);
+    if (this.#next >= to) return value;
+    // arithmetic on a tensor gives a tensor
+    return value?.kind === "instance" && /\.Tensor$/.test(value.of.path) ? value : undefined;
+  }
+
+  /** Follows the chain that starts with the name at token `i`. */
+  #walk(i: number, scope: Scope): Value {
+    const step = this.#lookUp(this.#tokens.values[i]!, scope, i);
+    step.token = i;
+    return this.#trail(step, i + 1, scope);
+  }
+
+  /** Follows `.name`, `(…)` and `[…]` from token `i` on. */
+  #trail(step: Step, i: number, scope: Scope): Value {
+    const tokens = this.#tokens;
+    let at = i;
+    let best = this.#bestOf(step);
+    for (;;) {
+      if (tokens.kinds[at] !== PUNCTUATION) break;
+      const punctuation = tokens.values[at]!;
+      if (punctuation === openRound) {
+        this.#flush(best, step, at);
+        best = undefined;
+        this.#call(step, at, scope);
+      } else if (punctuation === openSquare && tokens.partners[at]! > at) {
+        this.#flush(best, step, 0);
+        best = undefined;
+        step.value = this.#subscript(step.value, at, scope);
+      } else if (this.#isDot(at) && tokens.kinds[at + 1] === NAME) {
+        const wasPublic = step.value?.kind === "public";
+        const receiver = step.token;
+        step.token = at + 1;
+        step.value = this.#member(step.value, tokens.values[at + 1]!, receiver, at + 1);
+        if (step.value?.kind === "public") {
+          step.how = "name";
+          best = this.#bestOf(step) ?? best;
+        } else if (wasPublic) {
+          this.#flush(best, step, 0);
+          best = undefined;
+        } else if (step.value !== undefined && step.value.kind !== "method") step.how = "bound";
+        at += 2;
+        continue;
+      } else break;
+      const close = tokens.partners[at]!;
+      if (close === 0) {
+        at = tokens.length;
+        break;
+      }
+      at = close + 1;
+    }
+    this.#flush(best, step, 0);
+    this.#next = at;
+    return step.value;
+  }
+
+  #bestOf(step: Step): Step | undefined {
+    if (!this.#emits) return undefined;
+    const name = publicOf(step.value);
+    return name?.entry ? { ...step } : undefined;
+  }
+
+  /** Collects the longest public name of a run of names; `open` is the call that follows, or 0. */
+  #flush(best: Step | undefined, step: Step, open: number): void {
+    if (!best || !this.#emits) return;
+    const name = publicOf(best.value);
+    if (!name?.entry) return;
+    const isCalled = open > 0 && best.token === step.token;
+    const how = best.how === "bound" ? "bound" : "name";
+    this.#emit(best.token, how, name.entry, isCalled ? open : 0, isCalled ? name : undefined);
+  }
+
+  // --- members -----------------------------------------------------------------------------------
+
+  /** `value.symbol`; `receiver` is the token before the dot and `token` that of the member, 0 for none. */
+  #member(value: Value, symbol: number, receiver: number, token: number): Value {
+    if (value?.kind === "choice") return this.#memberOfAny(value.options, symbol, receiver, token);
+    const member = this.#memberOfOne(value, symbol, receiver, token);
+    if (member?.kind === "method") this.#emitMethod([member], token);
+    return member;
+  }
+
+  #memberOfAny(options: readonly Value[], symbol: number, receiver: number, token: number): Value {
+    const members = options.map((option) => this.#memberOfOne(option, symbol, receiver, token));
+    const methods = members.filter((member) => member?.kind === "method");
+    if (methods.length === members.length) this.#emitMethod(methods, token);
+    return union(members);
+  }
+
+  /** Collects a method if every way to read it means the same concept. */
+  #emitMethod(methods: readonly Value[], token: number): void {
+    if (!this.#emits || token === 0) return;
+    const entries = methods.map((method) =>
+      method?.kind === "method" ? method.names.find((name) => name.entry)?.entry : undefined,
+    );
+    const [first] = entries;
+    if (!first || entries.some((entry) => entry?.concept !== first.concept)) return;
+    const open = this.#tokens.is(token + 1, openRound) ? token + 1 : 0;
+    const name =
+      methods[0]?.kind === "method" ? methods[0].names.find((candidate) => candidate.entry) : undefined;
+    this.#emit(token, "method", first, open, name);
+  }
+
+  #memberOfOne(value: Value, symbol: number, receiver: number, token: number): Value {
+    switch (value?.kind) {
+      case undefined:
+        return this.#conventional(symbol, receiver, token);
+      case "public":
+        return { kind: "public", name: this.#publicMember(value.name, symbol) };
+      case "instance":
+        return this.#method(value, value.of, symbol);
+      case "object":
+      case "class":
+        return this.#ownMember(value, value.own, symbol, receiver, token, 0);
+      case "items":
+        return value.container
+          ? this.#memberOfOne(value.container, symbol, receiver, token)
+          : this.#keyed(value, symbol);
+      default:
+        return undefined;
+    }
+  }
+
+  #publicMember(name: PublicName, symbol: number): PublicName {
+    const member = this.#names.child(name, symbol);
+    if (member.entry) return member;
+    for (const base of this.#names.lineage(name)) {
+      const inherited = this.#names.child(base, symbol);
+      if (inherited.entry) return inherited;
+    }
+    return member;
+  }
+
+  #method(receiver: Value, of: PublicName, symbol: number): Value {
+    const names = this.#names.lineage(of).map((owner) => this.#names.child(owner, symbol));
+    return { kind: "method", receiver, method: this.#program.symbols.name(symbol), names };
+  }
+
+  #ownMember(
+    value: Value,
+    own: OwnClass,
+    symbol: number,
+    receiver: number,
+    token: number,
+    level: number,
+  ): Value {
+    const bindings = own.members.get(symbol);
+    if (bindings) {
+      if (bindings.length > mostBindings) return undefined;
+      return union(bindings.map((binding) => this.#valueOf(binding)));
+    }
+    if (level > 8) return undefined;
+    for (const base of this.#basesOf(own)) {
+      if (base?.kind === "class") {
+        const inherited = this.#ownMember(value, base.own, symbol, receiver, token, level + 1);
+        if (inherited !== undefined) return inherited;
+      } else if (base?.kind === "public") {
+        const names = this.#names.lineage(base.name).map((owner) => this.#names.child(owner, symbol));
+        if (names.some((name) => name.entry || this.#names.hasRules(name))) {
+          return { kind: "method", receiver: value, method: this.#program.symbols.name(symbol), names };
+        }
+      }
+    }
+    return own.bases.length > 0 ? this.#conventional(symbol, receiver, token) : undefined;
+  }
+
+  #basesOf(own: OwnClass): readonly Value[] {
+    const emits = this.#emits;
+    this.#emits = false;
+    const bases = own.bases
+      .slice(0, 8)
+      .map(([from, to]) => this.#evaluate(from, to, own.scope.parent ?? own.scope));
+    this.#emits = emits;
+    return bases;
+  }
+
+  /** A method that the name before it gives away: `optimizer.step()`. */
+  #conventional(symbol: number, receiver: number, token: number): Value {
+    const conventions = this.#conventions.get(symbol);
+    if (!conventions || token === 0 || !this.#tokens.is(token + 1, openRound)) return undefined;
+    const receiverName =
+      this.#tokens.kinds[receiver] === NAME
+        ? this.#program.symbols.name(this.#tokens.values[receiver]!)
+        : " ";
+    for (const convention of conventions) {
+      if (!convention.receiver.test(receiverName)) continue;
+      const names = convention.means.map((path) => this.#names.at(path));
+      return { kind: "method", receiver: undefined, method: convention.method, names };
+    }
+    return undefined;
+  }
+
+  // --- calls -------------------------------------------------------------------------------------
+
+  #call(step: Step, open: number, scope: Scope): void {
+    const options = optionsOf(step.value);
+    if (this.#emits) {
+      this.#emitInstances(options, step.token, open);
+      this.#applyRules(step.value, open);
+    }
+    const results = options.map((option) => this.#resultOf(option, open, scope));
+    step.value = results.length === 1 ? results[0] : union(results);
+    if (this.#emits && step.value !== undefined) step.how = "bound";
+  }
+
+  /** `self.drop(x)`: the call of what a constructor made. */
+  #emitInstances(options: readonly Value[], token: number, open: number): void {
+    if (token === this.#lastEmitted || this.#tokens.kinds[token] !== NAME) return;
+    const entries = options.map((option) => (option?.kind === "instance" ? option.made.entry : undefined));
+    const [first] = entries;
+    if (!first || entries.some((entry) => entry?.concept !== first.concept)) return;
+    this.#emit(token, "bound", first, open, undefined);
+  }
+
+  #resultOf(value: Value, open: number, scope: Scope): Value {
+    switch (value?.kind) {
+      case "public":
+        return this.#publicResult(value.name, open, scope);
+      case "instance": {
+        const called = this.#names.called(value.of);
+        return called && { kind: "instance", of: called, made: called, open: 0, scope: undefined };
+      }
+      case "method":
+        return this.#methodResult(value, open, scope);
+      case "class":
+        return { kind: "object", own: value.own };
+      case "function":
+        return this.#functionResult(value.own);
+      default:
+        return undefined;
+    }
+  }
+
+  #publicResult(name: PublicName, open: number, scope: Scope): Value {
+    if (this.#names.isWrapper(name)) return this.#argumentValue(open, scope);
+    const makes = this.#names.makes(name);
+    if (makes) return { kind: "instance", of: makes, made: name, open, scope };
+    if (!name.parent) return undefined;
+    const gives = this.#names.methodGives(name.parent, name.last);
+    if (gives === undefined || gives === "arguments") return undefined;
+    const of = gives === itself ? name.parent : gives;
+    return { kind: "instance", of, made: of, open: 0, scope: undefined };
+  }
+
+  #methodResult(value: Value & { kind: "method" }, open: number, scope: Scope): Value {
+    const { receiver } = value;
+    const owner =
+      receiver?.kind === "instance"
+        ? receiver.of
+        : receiver?.kind === "object"
+          ? this.#publicBase(receiver.own)
+          : undefined;
+    if (!owner) return undefined;
+    const gives = this.#names.methodGives(owner, value.method);
+    if (gives === itself) return receiver;
+    if (gives === "arguments") return this.#argumentValue(open, scope);
+    return gives && { kind: "instance", of: gives, made: gives, open: 0, scope: undefined };
+  }
+
+  #publicBase(own: OwnClass): PublicName | undefined {
+    for (const base of this.#basesOf(own)) if (base?.kind === "public") return base.name;
+    return undefined;
+  }
+
+  /** What a wrapper gives back: its argument, or all of them. */
+  #argumentValue(open: number, scope: Scope): Value {
+    const list = this.#grammar.arguments(this.#tokens, open).filter((argument) => argument.nameToken === 0);
+    if (list.length === 1) return this.#quietly(() => this.#evaluate(list[0]!.from, list[0]!.to, scope));
+    return { kind: "items", items: list.map(({ from, to }) => ({ key: undefined, from, to })), scope };
+  }
+
+  #functionResult(own: {
+    results: readonly (readonly [number, number])[];
+    scope: Scope;
+    value?: Value | null;
+  }): Value {
+    if (own.value === null) return undefined;
+    if ("value" in own) return own.value;
+    if (own.results.length === 0 || own.results.length > 4) return undefined;
+    own.value = null;
+    own.value = this.#quietly(() =>
+      union(own.results.map(([from, to]) => this.#evaluate(from, to, own.scope))),
+    );
+    return own.value;
+  }
+
+  #quietly<T>(work: () => T): T {
+    const emits = this.#emits;
+    const next = this.#next;
+    this.#emits = false;
+    const result = work();
+    this.#emits = emits;
+    this.#next = next;
+    return result;
+  }
+
+  // --- elements ----------------------------------------------------------------------------------
+
+  #subscript(value: Value, open: number, scope: Scope): Value {
+    if (value === undefined) return undefined;
+    const key = this.#literal(open + 1, this.#tokens.partners[open]!, scope);
+    if (typeof key === "number") return this.#element(value, key);
+    if (typeof key === "string") return this.#keyedBy(value, key);
+    return this.#anyElement(value);
+  }
+
+  /** The elements of a list, or of a container such as a ModuleList. */
+  #itemsOf(value: Value): { readonly items: readonly Item[]; readonly scope: Scope } | undefined {
+    if (value?.kind === "items") return value;
+    if (value?.kind !== "instance" || value.open === 0 || !value.scope || !containers.test(value.made.last))
+      return undefined;
+    const { scope } = value;
+    const list = this.#grammar.arguments(this.#tokens, value.open);
+    if (list.length === 1 && list[0]!.nameToken === 0) {
+      const only = this.#quietly(() => this.#evaluate(list[0]!.from, list[0]!.to, scope));
+      if (only?.kind === "items") return only;
+    }
+    return { items: list.map(({ from, to }) => ({ key: undefined, from, to })), scope };
+  }
+
+  #element(value: Value, index: number): Value {
+    const list = this.#itemsOf(value);
+    if (!list) return undefined;
+    const isComprehension = list.items.length === 1 && index !== 0;
+    const item = list.items.at(isComprehension ? 0 : index);
+    return item && this.#quietly(() => this.#evaluate(item.from, item.to, list.scope));
+  }
+
+  #anyElement(value: Value): Value {
+    const list = this.#itemsOf(value);
+    if (!list || list.items.length > mostBindings) return undefined;
+    return this.#quietly(() => union(list.items.map(({ from, to }) => this.#evaluate(from, to, list.scope))));
+  }
+
+  #keyedBy(value: Value, key: string): Value {
+    const list = this.#itemsOf(value);
+    const item = list?.items.find((candidate) => candidate.key === key);
+    return item && list && this.#quietly(() => this.#evaluate(item.from, item.to, list.scope));
+  }
+
+  #keyed(value: Value, symbol: number): Value {
+    return this.#keyedBy(value, this.#program.symbols.name(symbol));
+  }
+
+  // --- arguments ---------------------------------------------------------------------------------
+
+  /** Keyword arguments and strings of a resolved call. */
+  #applyRules(value: Value, open: number): void {
+    const names = callableNames(value).filter((name) => this.#names.hasRules(name));
+    if (names.length === 0) return;
+    const signature = names.find((name) => name.entry) ?? names[0]!;
+    for (const argument of this.#grammar.arguments(this.#tokens, open)) {
+      const parameter = this.#parameterName(argument, signature);
+      if (parameter === undefined) continue;
+      for (const name of names) {
+        const concept = argument.nameToken > 0 ? this.#names.keyword(name, parameter) : undefined;
+        if (concept) this.#emitArgument(argument, parameter, concept, name, open);
+        const values = this.#names.strings(name, parameter);
+        if (values) this.#emitStrings(argument, parameter, values, name, open);
+        if (concept || values) break;
+      }
+    }
+  }
+
+  #parameterName(argument: RawArgument, name: PublicName | undefined): string | undefined {
+    if (argument.nameToken > 0) return this.#keyText(argument.nameToken);
+    if (!name || !(argument.position >= 0)) return undefined;
+    const parameters = this.#names.parameters(name);
+    const variadic = parameters.findIndex((candidate) => candidate.name.startsWith("*"));
+    if (variadic >= 0 && argument.position >= variadic) return undefined;
+    const parameter = parameters[argument.position];
+    return parameter && !parameter.keywordOnly ? parameter.name : undefined;
+  }
+
+  #keyText(token: number): string {
+    const tokens = this.#tokens;
+    if (tokens.kinds[token] === STRING) {
+      const [start, end] = this.#grammar.inside(tokens, token);
+      return tokens.text.slice(start, end);
+    }
+    return this.#program.symbols.name(tokens.values[token]!);
+  }
+
+  #argument(raw: RawArgument, name: string | undefined, scope: Scope): Argument {
+    return {
+      name,
+      position: raw.position >= 0 ? raw.position : undefined,
+      text: this.#tokens.between(raw.from, raw.to),
+      value: this.#literal(raw.from, raw.to, scope),
+    };
+  }
+
+  #emitArgument(raw: RawArgument, parameter: string, concept: string, name: PublicName, open: number): void {
+    const [start, end] = this.#keyRange(raw.nameToken);
+    const argument = this.#argument(raw, parameter, this.#scopeAt(raw.from));
+    this.#push(start, end, concept, name.path, "argument", argument, this.#callArguments(open, name));
+  }
+
+  #keyRange(token: number): readonly [number, number] {
+    const tokens = this.#tokens;
+    if (tokens.kinds[token] === STRING) return this.#grammar.inside(tokens, token);
+    return [tokens.starts[token]!, tokens.ends[token]!];
+  }
+
+  #emitStrings(
+    raw: RawArgument,
+    parameter: string,
+    values: ReadonlyMap<string, string>,
+    name: PublicName,
+    open: number,
+  ): void {
+    for (const token of this.#stringTokens(raw.from, raw.to)) {
+      const [start, end] = this.#grammar.inside(this.#tokens, token);
+      const text = this.#tokens.text.slice(start, end);
+      const concept = values.get(text) ?? values.get(text.toLowerCase());
+      if (!concept) continue;
+      const argument = this.#argument(raw, parameter, this.#scopeAt(raw.from));
+      this.#push(start, end, concept, name.path, "string", argument, this.#callArguments(open, name));
+    }
+  }
+
+  /** The string itself, or those of a list or dictionary. */
+  #stringTokens(from: number, to: number): number[] {
+    const tokens = this.#tokens;
+    if (to === from + 1) return tokens.kinds[from] === STRING ? [from] : [];
+    const shape = tokens.kinds[from] === PUNCTUATION ? this.#grammar.shape(tokens, from, to) : undefined;
+    if (shape?.kind !== "items") return [];
+    return shape.items.flatMap((item) => {
+      if (item.to === item.from + 1) return tokens.kinds[item.from] === STRING ? [item.from] : [];
+      return [];
+    });
+  }
+
+  #callArguments(open: number, name: PublicName | undefined): Argument[] {
+    const scope = this.#scopeAt(open);
+    return this.#grammar
+      .arguments(this.#tokens, open)
+      .map((raw) => this.#argument(raw, this.#parameterName(raw, name), scope));
+  }
+
+  /** The innermost scope at a token. */
+  #scopeAt(token: number): Scope {
+    const { scopes } = this.#program;
+    let low = 0;
+    let high = scopes.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (scopes[middle]!.start <= token) low = middle + 1;
+      else high = middle;
+    }
+    let scope = scopes[low - 1] ?? scopes[0]!;
+    while (token >= scope.end && scope.parent) scope = scope.parent;
+    return scope;
+  }
+
+  #literal(from: number, to: number, scope: Scope): LiteralValue {
+    return this.#grammar.literal(this.#tokens, from, to, (token) => this.#constant(token, scope));
+  }
+
+  /** The value of a name that is bound once, to a literal. */
+  #constant(token: number, start: Scope): LiteralValue {
+    if (this.#depth >= deepest || this.#isDot(token + 1) || this.#isDot(token - 1)) return undefined;
+    const symbol = this.#tokens.values[token]!;
+    for (let scope: Scope | undefined = start; scope; scope = scope.parent) {
+      if (scope.local.has(symbol)) return undefined;
+      const bindings = scope.kind === "class" && scope !== start ? undefined : scope.names.get(symbol);
+      if (!bindings) continue;
+      const { source, scope: where } = bindings[0]!;
+      if (bindings.length > 1 || source.kind !== "expression" || source.index !== undefined) return undefined;
+      this.#depth += 10;
+      const value = this.#literal(source.from, source.to, where);
+      this.#depth -= 10;
+      return value;
+    }
+    return undefined;
+  }
+
+  // --- findings ----------------------------------------------------------------------------------
+
+  #emit(token: number, how: How, entry: Entry, open: number, signature: PublicName | undefined): void {
+    this.#lastEmitted = token;
+    const call = open > 0 ? this.#callArguments(open, signature) : undefined;
+    this.#push(
+      this.#tokens.starts[token]!,
+      this.#tokens.ends[token]!,
+      entry.concept,
+      entry.api.name,
+      how,
+      undefined,
+      call,
+    );
+  }
+
+  #push(
+    start: number,
+    end: number,
+    concept: string,
+    api: string,
+    how: How,
+    argument: Argument | undefined,
+    call: readonly Argument[] | undefined,
+  ): void {
+    if (start < this.#base || end <= start) return;
+    this.#found.push({
+      start: start - this.#base,
+      end: end - this.#base,
+      text: this.#tokens.text.slice(start, end),
+      concept,
+      api,
+      how,
+      ...(argument && { argument }),
+      ...(call && { call }),
+    });
+  }
+}
+
+function publicOf(value: Value): PublicName | undefined {
+  const [first, ...others] = optionsOf(value);
+  if (first?.kind !== "public") return undefined;
+  const concept = first.name.entry?.concept;
+  const agree = others.every((other) => other?.kind === "public" && other.name.entry?.concept === concept);
+  return agree ? first.name : undefined;
+}
+
+function callableNames(value: Value): readonly PublicName[] {
+  const [first] = optionsOf(value);
+  if (first?.kind === "public") return [first.name];
+  if (first?.kind === "method") return first.names;
+  return [];
+}
+
+/** How many bindings hold from `at` or earlier. */
+function countUpTo(bindings: readonly Binding[], at: number): number {
+  let low = 0;
+  let high = bindings.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (bindings[middle]!.at <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * The bindings that a use at token `at` may see: back to the nearest one that is certain to have been
+ * executed. Undefined where there are none, or too many.
+ */
+function candidatesBefore(bindings: readonly Binding[], at: number): readonly Binding[] | undefined {
+  const candidates: Binding[] = [];
+  for (let i = countUpTo(bindings, at) - 1; i >= 0; i--) {
+    const binding = bindings[i]!;
+    candidates.push(binding);
+    if (candidates.length > mostBindings) return undefined;
+    if (binding.block.start <= at && at < binding.block.end) break;
+  }
+  return candidates.length > 0 ? candidates : undefined;
+}
+
+/** By start, without overlaps. */
+function inOrder(found: Found[]): Found[] {
+  found.sort((a, b) => a.start - b.start || b.end - a.end);
+  const kept: Found[] = [];
+  for (const place of found) {
+    const last = kept.at(-1);
+    if (!last || place.start >= last.end) kept.push(place);
+  }
+  return kept;
+}
