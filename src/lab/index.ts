@@ -1,6 +1,49 @@
 /** Everything that a demo can import from "lab". */
+export { type ConvolutionOptions, conv2d, outputLength } from "./convolution";
+export {
+  filled,
+  full,
+  normal,
+  oneHot,
+  ones,
+  parameter,
+  type TensorInput,
+  tensor,
+  uniform,
+  zeros,
+} from "./create";
+export {
+  constant,
+  heNormal,
+  heUniform,
+  type Initialiser,
+  lecunNormal,
+  xavierNormal,
+  xavierUniform,
+} from "./initialisers";
+export {
+  AveragePool2d,
+  attention,
+  BatchNorm,
+  Conv2d,
+  Dropout,
+  Embedding,
+  Flatten,
+  Layer,
+  LayerNorm,
+  Linear,
+  MaxPool2d,
+  MultiHeadAttention,
+  Sequential,
+} from "./layers";
+export { binaryCrossEntropy, crossEntropy, meanAbsoluteError, meanSquaredError } from "./losses";
+export { concat, stack } from "./movement";
+export { Adam, AdamW, clipGradients, gradientNorm, Optimiser, SGD } from "./optimisers";
 export type { AxisSpec, BarsMark, ChartSpec, HeatMark, ImageSpec, LineMark, PointsMark } from "./outputs";
 export { param } from "./param";
+export { averagePool2d, maxPool2d } from "./pooling";
 export { linspace, Random, random } from "./random";
+export type { Shape } from "./shape";
 export { chart, check, image, type Numbers, print, progress, table } from "./show";
+export { scope, Tensor, withoutGradients } from "./tensor";
 export { t } from "./text";

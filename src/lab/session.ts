@@ -167,6 +167,11 @@ export function openSession(around: Surroundings): Session {
   return current;
 }
 
+/** The language of the run; English outside of one. */
+export function currentLanguage(): "en" | "zh-cn" {
+  return current?.language ?? "en";
+}
+
 export function currentSession(): Session {
   if (current === undefined)
     throw new Error("There is no run to show this in: a demo runs in its own worker.");

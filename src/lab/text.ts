@@ -1,6 +1,6 @@
-import { currentSession } from "./session";
+import { currentLanguage } from "./session";
 
-/** The text in the language of this run. */
+/** The text in the language of this run; English outside of one. */
 export function t(english: string, chinese: string): string {
-  return currentSession().text(english, chinese);
+  return currentLanguage() === "zh-cn" ? chinese : english;
 }

@@ -1,0 +1,301 @@
+import { broadcastTo } from "./movement";
+import { broadcastShape, sameShape, shapeText } from "./shape";
+import { type Floats, take } from "./storage";
+import { addingTo, result, type Tensor } from "./tensor";
+import { t } from "./text";
+
+/**
+ * Operations on each number by itself. Each is a pair of plain loops: forward y = f(x), and backward
+ * gx += g · f′(x), with f′ written with whichever of x and y makes it shorter.
+ */
+
+type Forward = (x: Floats, y: Floats) => void;
+type Backward = (g: Floats, x: Floats, y: Floats, gx: Floats) => void;
+
+function unary(x: Tensor, forward: Forward, backward: Backward): Tensor {
+  const from = x.data;
+  const y = take(x.size);
+  forward(from, y);
+  return result(x.shape, y, [x], (g) => backward(g, from, y, addingTo(x)));
+}
+
+/** Both stretched to the same shape. */
+function matched(a: Tensor, b: Tensor): [Tensor, Tensor] {
+  if (sameShape(a.shape, b.shape)) return [a, b];
+  const shape = broadcastShape(a.shape, b.shape);
+  if (shape === undefined) {
+    throw new Error(
+      t(
+        `Shapes ${shapeText(a.shape)} and ${shapeText(b.shape)} do not fit together.`,
+        `形状 ${shapeText(a.shape)} 与 ${shapeText(b.shape)} 不匹配。`,
+      ),
+    );
+  }
+  return [broadcastTo(a, shape), broadcastTo(b, shape)];
+}
+
+export function add(a: Tensor, b: Tensor | number): Tensor {
+  if (typeof b === "number") return shift(a, b);
+  const [x, z] = matched(a, b);
+  const [from, other, y] = [x.data, z.data, take(x.size)];
+  for (let i = 0; i < y.length; i++) y[i] = from[i] + other[i];
+  return result(x.shape, y, [x, z], (g) => {
+    if (x.needsGradient) addTimes(addingTo(x), g, 1);
+    if (z.needsGradient) addTimes(addingTo(z), g, 1);
+  });
+}
+
+export function sub(a: Tensor, b: Tensor | number): Tensor {
+  if (typeof b === "number") return shift(a, -b);
+  const [x, z] = matched(a, b);
+  const [from, other, y] = [x.data, z.data, take(x.size)];
+  for (let i = 0; i < y.length; i++) y[i] = from[i] - other[i];
+  return result(x.shape, y, [x, z], (g) => {
+    if (x.needsGradient) addTimes(addingTo(x), g, 1);
+    if (z.needsGradient) addTimes(addingTo(z), g, -1);
+  });
+}
+
+export function mul(a: Tensor, b: Tensor | number): Tensor {
+  if (typeof b === "number") return scale(a, b);
+  const [x, z] = matched(a, b);
+  const [from, other, y] = [x.data, z.data, take(x.size)];
+  for (let i = 0; i < y.length; i++) y[i] = from[i] * other[i];
+  return result(x.shape, y, [x, z], (g) => {
+    if (x.needsGradient) addProducts(addingTo(x), g, other);
+    if (z.needsGradient) addProducts(addingTo(z), g, from);
+  });
+}
+
+export function div(a: Tensor, b: Tensor | number): Tensor {
+  if (typeof b === "number") return scale(a, 1 / b);
+  const [x, z] = matched(a, b);
+  const [from, other, y] = [x.data, z.data, take(x.size)];
+  for (let i = 0; i < y.length; i++) y[i] = from[i] / other[i];
+  return result(x.shape, y, [x, z], (g) => {
+    if (x.needsGradient) {
+      const gx = addingTo(x);
+      for (let i = 0; i < g.length; i++) gx[i] += g[i] / other[i];
+    }
+    if (z.needsGradient) {
+      const gz = addingTo(z);
+      for (let i = 0; i < g.length; i++) gz[i] -= (g[i] * y[i]) / other[i];
+    }
+  });
+}
+
+export function scale(x: Tensor, factor: number): Tensor {
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = factor * x[i];
+    },
+    (g, _x, _y, gx) => addTimes(gx, g, factor),
+  );
+}
+
+function shift(x: Tensor, by: number): Tensor {
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = x[i] + by;
+    },
+    (g, _x, _y, gx) => addTimes(gx, g, 1),
+  );
+}
+
+export function pow(x: Tensor, exponent: number): Tensor {
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = x[i] ** exponent;
+    },
+    (g, x, _y, gx) => {
+      for (let i = 0; i < g.length; i++) gx[i] += g[i] * exponent * x[i] ** (exponent - 1);
+    },
+  );
+}
+
+export function square(x: Tensor): Tensor {
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = x[i] * x[i];
+    },
+    (g, x, _y, gx) => {
+      for (let i = 0; i < g.length; i++) gx[i] += 2 * g[i] * x[i];
+    },
+  );
+}
+
+export function sqrt(x: Tensor): Tensor {
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = Math.sqrt(x[i]);
+    },
+    (g, _x, y, gx) => {
+      for (let i = 0; i < g.length; i++) gx[i] += g[i] / (2 * y[i]);
+    },
+  );
+}
+
+export function exp(x: Tensor): Tensor {
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = Math.exp(x[i]);
+    },
+    (g, _x, y, gx) => addProducts(gx, g, y),
+  );
+}
+
+export function log(x: Tensor): Tensor {
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = Math.log(x[i]);
+    },
+    (g, x, _y, gx) => {
+      for (let i = 0; i < g.length; i++) gx[i] += g[i] / x[i];
+    },
+  );
+}
+
+/** The slope at 0 is taken as 0. */
+export function abs(x: Tensor): Tensor {
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = Math.abs(x[i]);
+    },
+    (g, x, _y, gx) => {
+      for (let i = 0; i < g.length; i++) gx[i] += g[i] * Math.sign(x[i]);
+    },
+  );
+}
+
+/** No gradient where the value was cut. */
+export function clamp(x: Tensor, low: number, high: number): Tensor {
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = Math.min(high, Math.max(low, x[i]));
+    },
+    (g, x, _y, gx) => {
+      for (let i = 0; i < g.length; i++) if (x[i] >= low && x[i] <= high) gx[i] += g[i];
+    },
+  );
+}
+
+/** max(x, slope · x) for slope < 1; the slope at 0 is taken from the left, as PyTorch does. */
+export function leakyRelu(x: Tensor, slope: number): Tensor {
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = x[i] > 0 ? x[i] : slope * x[i];
+    },
+    (g, x, _y, gx) => {
+      for (let i = 0; i < g.length; i++) gx[i] += x[i] > 0 ? g[i] : slope * g[i];
+    },
+  );
+}
+
+/** x for x > 0, else α (eˣ − 1) (Clevert et al. 2015). */
+export function elu(x: Tensor, alpha: number): Tensor {
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = x[i] > 0 ? x[i] : alpha * Math.expm1(x[i]);
+    },
+    (g, x, y, gx) => {
+      for (let i = 0; i < g.length; i++) gx[i] += x[i] > 0 ? g[i] : g[i] * (y[i] + alpha);
+    },
+  );
+}
+
+/** 1 / (1 + e⁻ˣ) */
+export function sigmoid(x: Tensor): Tensor {
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = 1 / (1 + Math.exp(-x[i]));
+    },
+    (g, _x, y, gx) => {
+      for (let i = 0; i < g.length; i++) gx[i] += g[i] * y[i] * (1 - y[i]);
+    },
+  );
+}
+
+export function tanh(x: Tensor): Tensor {
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = Math.tanh(x[i]);
+    },
+    (g, _x, y, gx) => {
+      for (let i = 0; i < g.length; i++) gx[i] += g[i] * (1 - y[i] * y[i]);
+    },
+  );
+}
+
+/** log(1 + eˣ), written so that it does not overflow. */
+export function softplus(x: Tensor): Tensor {
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = Math.max(x[i], 0) + Math.log1p(Math.exp(-Math.abs(x[i])));
+    },
+    (g, x, _y, gx) => {
+      for (let i = 0; i < g.length; i++) gx[i] += g[i] / (1 + Math.exp(-x[i]));
+    },
+  );
+}
+
+/** x · sigmoid(x), also called swish (Ramachandran et al. 2017). */
+export function silu(x: Tensor): Tensor {
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = x[i] / (1 + Math.exp(-x[i]));
+    },
+    (g, x, y, gx) => {
+      for (let i = 0; i < g.length; i++) {
+        const s = 1 / (1 + Math.exp(-x[i]));
+        gx[i] += g[i] * (s + y[i] * (1 - s));
+      }
+    },
+  );
+}
+
+const geluSlope = Math.sqrt(2 / Math.PI);
+const geluCube = 0.044715;
+
+/** ½ x (1 + tanh(√(2/π) (x + 0.044715 x³))), the form used by GPT-2 (Hendrycks & Gimpel 2016). */
+export function gelu(x: Tensor): Tensor {
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) {
+        y[i] = 0.5 * x[i] * (1 + Math.tanh(geluSlope * (x[i] + geluCube * x[i] ** 3)));
+      }
+    },
+    (g, x, _y, gx) => {
+      for (let i = 0; i < g.length; i++) {
+        const h = Math.tanh(geluSlope * (x[i] + geluCube * x[i] ** 3));
+        const inner = geluSlope * (1 + 3 * geluCube * x[i] * x[i]);
+        gx[i] += g[i] * 0.5 * (1 + h + x[i] * (1 - h * h) * inner);
+      }
+    },
+  );
+}
+
+/** sum += factor · values */
+export function addTimes(sum: Floats, values: Floats, factor: number): void {
+  for (let i = 0; i < sum.length; i++) sum[i] += factor * values[i];
+}
+
+/** sum += a · b */
+function addProducts(sum: Floats, a: Floats, b: Floats): void {
+  for (let i = 0; i < sum.length; i++) sum[i] += a[i] * b[i];
+}

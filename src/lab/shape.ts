@@ -1,0 +1,75 @@
+import { t } from "./text";
+
+/** Lengths along the axes, outermost first; [] is a single number. */
+export type Shape = readonly number[];
+
+export function sizeOf(shape: Shape): number {
+  let size = 1;
+  for (let i = 0; i < shape.length; i++) size *= shape[i];
+  return size;
+}
+
+/** "2×3", or "a number" for []. */
+export function shapeText(shape: Shape): string {
+  return shape.length === 0 ? t("a number", "一个数") : shape.join("×");
+}
+
+export function sameShape(a: Shape, b: Shape): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** The axis counted from the front; −1 is the last one. */
+export function axisOf(shape: Shape, axis: number): number {
+  const found = axis < 0 ? axis + shape.length : axis;
+  if (Number.isInteger(found) && found >= 0 && found < shape.length) return found;
+  throw new Error(
+    t(
+      `A tensor of shape ${shapeText(shape)} has no axis ${axis}.`,
+      `形状为 ${shapeText(shape)} 的张量没有第 ${axis} 轴。`,
+    ),
+  );
+}
+
+/** How an axis divides a tensor: `outer` blocks of `length` steps of `inner` numbers. */
+export interface AxisLayout {
+  readonly outer: number;
+  readonly length: number;
+  readonly inner: number;
+}
+
+export function layoutAlong(shape: Shape, axis: number): AxisLayout {
+  return {
+    outer: sizeOf(shape.slice(0, axis)),
+    length: shape[axis],
+    inner: sizeOf(shape.slice(axis + 1)),
+  };
+}
+
+/**
+ * The shape that both stretch to, or undefined: axes are compared from the last one, equal or 1.
+ * The rule of NumPy and PyTorch.
+ */
+export function broadcastShape(a: Shape, b: Shape): number[] | undefined {
+  const length = Math.max(a.length, b.length);
+  const shape: number[] = [];
+  for (let i = 0; i < length; i++) {
+    const fromA = a[i - length + a.length] ?? 1;
+    const fromB = b[i - length + b.length] ?? 1;
+    if (fromA !== fromB && fromA !== 1 && fromB !== 1) return undefined;
+    shape[i] = fromA === 1 ? fromB : fromA;
+  }
+  return shape;
+}
+
+/** Index distances in row-major order. */
+export function stridesOf(shape: Shape): number[] {
+  const strides: number[] = [];
+  let stride = 1;
+  for (let i = shape.length - 1; i >= 0; i--) {
+    strides[i] = stride;
+    stride *= shape[i];
+  }
+  return strides;
+}

@@ -1,0 +1,157 @@
+import { type MatmulKernel, matmulModule, workspaceBytes } from "./matmul-kernel";
+import { t } from "./text";
+
+/**
+ * Where the numbers of tensors live.
+ * What is made inside `scope` goes back to a pool at its end, so that a training loop uses the same
+ * memory again and again. What is made outside is left to the garbage collector.
+ */
+
+export type Floats = Float32Array | Float64Array;
+
+/** Numbers of one tensor at most: 256 MB. */
+const longest = 2 ** 26;
+/** Memory that the WebAssembly kernel reads and writes without copying; reserved at once, used as needed. */
+const kernelPages = 2048;
+
+/** The part of the WebAssembly interface that is used here; the language's own types do not have it. */
+interface WebAssemblyInterface {
+  Memory: new (options: { initial: number }) => { readonly buffer: ArrayBuffer };
+  Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  Instance: new (module: object, imports: object) => { readonly exports: { readonly matmul: MatmulKernel } };
+}
+
+/** The fast matrix product and the memory that it works in. */
+export interface Kernel {
+  readonly matmul: MatmulKernel;
+  readonly buffer: ArrayBuffer;
+}
+
+/** What can be given back at the end of a scope. */
+export interface Releasable {
+  release(): void;
+}
+
+let double = false;
+let started: { readonly kernel: Kernel | undefined } | undefined;
+let nextFree = workspaceBytes;
+let scopeItems: Releasable[] | undefined;
+let allocated = 0;
+const pool = new Map<number, Floats[]>();
+
+/** The kernel, started when it is first needed; undefined where WebAssembly is missing or refused. */
+export function kernel(): Kernel | undefined {
+  started ??= { kernel: startKernel() };
+  return started.kernel;
+}
+
+function startKernel(): Kernel | undefined {
+  try {
+    const { Memory, Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyInterface })
+      .WebAssembly;
+    const memory = new Memory({ initial: kernelPages });
+    const { matmul } = new Instance(new Module(matmulModule()), { memory: { memory } }).exports;
+    return { matmul, buffer: memory.buffer };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Does the work without the kernel, as where WebAssembly is missing. */
+export function withoutKernel<T>(work: () => T): T {
+  const before = started;
+  started = { kernel: undefined };
+  try {
+    return work();
+  } finally {
+    started = before;
+  }
+}
+
+/** Does the work with 64-bit numbers: slower, for checking gradients. */
+export function inDoublePrecision<T>(work: () => T): T {
+  const before = double;
+  double = true;
+  try {
+    return work();
+  } finally {
+    double = before;
+  }
+}
+
+/** Numbers for as long as the scope lasts; what is in them is left from their last use. */
+export function take(length: number): Floats {
+  if (scopeItems === undefined || double) return plain(length);
+  return pool.get(length)?.pop() ?? keep(length);
+}
+
+/** As `take`, all zero. */
+export function takeZeros(length: number): Floats {
+  return take(length).fill(0);
+}
+
+/** Zeros that are there for the whole run, such as a parameter's: inside the kernel's memory while there is room. */
+export function keep(length: number): Floats {
+  allocated += 1;
+  const buffer = double ? undefined : kernel()?.buffer;
+  if (buffer === undefined || nextFree + 4 * length > buffer.byteLength) return plain(length);
+  const floats = new Float32Array(buffer, nextFree, length);
+  // Aligned to 16 bytes, the width of a SIMD register.
+  nextFree += Math.ceil(length / 4) * 16;
+  return floats;
+}
+
+/** Gives back what `take` gave; only while a scope lasts or ends. */
+export function giveBack(floats: Floats): void {
+  if (floats instanceof Float64Array) return;
+  const free = pool.get(floats.length);
+  if (free === undefined) pool.set(floats.length, [floats]);
+  else free.push(floats);
+}
+
+/** How often memory was asked for that was not in the pool. */
+export function allocations(): number {
+  return allocated;
+}
+
+/** Remembers what is to be released at the end of the innermost scope. */
+export function remember(item: Releasable): void {
+  scopeItems?.push(item);
+}
+
+export function insideScope(): boolean {
+  return scopeItems !== undefined;
+}
+
+/**
+ * Does the work and releases everything that it made, except what `kept` finds in its result.
+ * Scopes can be nested; what is kept belongs to the outer one.
+ */
+export function runScope<T>(work: () => T, kept: (result: T) => readonly Releasable[]): T {
+  const outer = scopeItems;
+  const items: Releasable[] = [];
+  scopeItems = items;
+  let result: T | undefined;
+  let stay: readonly Releasable[] = [];
+  try {
+    result = work();
+    stay = kept(result);
+    return result;
+  } finally {
+    for (const item of items) if (!stay.includes(item)) item.release();
+    scopeItems = outer;
+    for (const item of stay) if (items.includes(item)) outer?.push(item);
+  }
+}
+
+function plain(length: number): Floats {
+  if (length > longest) {
+    throw new Error(
+      t(
+        `A tensor of ${length} numbers is too large for a demo.`,
+        `含 ${length} 个数的张量对演示来说太大了。`,
+      ),
+    );
+  }
+  return double ? new Float64Array(length) : new Float32Array(length);
+}

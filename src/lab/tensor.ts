@@ -1,0 +1,372 @@
+import * as elementwise from "./elementwise";
+import { formatValue, printed } from "./format";
+import { matmul } from "./matmul";
+import * as movement from "./movement";
+import * as reductions from "./reductions";
+import { type Shape, shapeText, sizeOf } from "./shape";
+import { type Floats, giveBack, keep, remember, runScope, take, takeZeros } from "./storage";
+import { t } from "./text";
+
+/** How a tensor was made, for the way back. */
+export interface History {
+  readonly parents: readonly Tensor[];
+  /** Adds to the parents' gradients what this tensor's gradient contributes. */
+  back(gradient: Floats): void;
+}
+
+/** Numbers in nested arrays, as deep as the shape is long. */
+export type Nested = number | readonly Nested[];
+
+let recording = true;
+let made = 0;
+
+/**
+ * Numbers in a grid, row-major, that know how they were computed: `loss.backward()` fills `grad` of
+ * every parameter that `loss` depends on (reverse-mode differentiation).
+ */
+export class Tensor {
+  readonly size: number;
+  /** ∂loss/∂this after `backward()`, same length as `data`. */
+  gradient: Floats | undefined;
+  /** Whether `backward()` has to find its gradient. */
+  needsGradient = false;
+  history: History | undefined;
+  /** Tensors are numbered as they are made, so parents have smaller numbers than children. */
+  readonly number: number;
+  #data: Floats | undefined;
+  #ownsData = true;
+  #permanent = false;
+
+  /** @param data row-major, as many numbers as the shape says; it is not copied */
+  constructor(
+    readonly shape: Shape,
+    data: Floats,
+  ) {
+    this.size = sizeOf(shape);
+    this.#data = data;
+    this.number = made++;
+    remember(this);
+  }
+
+  /** The numbers themselves, row-major; changing them changes the tensor. */
+  get data(): Floats {
+    if (this.#data === undefined) {
+      throw new Error(
+        t(
+          "This tensor was made inside a training step and is gone with it: read it there, or return it from scope().",
+          "这个张量是在训练步骤内部创建的，已随之释放：请在其中读取，或从 scope() 返回它。",
+        ),
+      );
+    }
+    return this.#data;
+  }
+
+  /** ∂loss/∂this after `backward()`. */
+  get grad(): Tensor | undefined {
+    return this.gradient && sharing(this.shape, this.gradient);
+  }
+
+  /** The only number of a tensor of size 1. */
+  item(): number {
+    if (this.size !== 1)
+      throw new Error(
+        t(
+          `item() wants one number, not ${shapeText(this.shape)}.`,
+          `item() 需要单个数，而不是 ${shapeText(this.shape)}。`,
+        ),
+      );
+    return this.data[0];
+  }
+
+  /** The numbers as nested arrays, as deep as the shape is long. */
+  toArray<T extends Nested = Nested>(): T {
+    return nest(this.data, this.shape, 0, 0) as T;
+  }
+
+  /** The rows of a matrix as plain arrays. */
+  rows(): number[][] {
+    if (this.shape.length !== 2)
+      throw new Error(
+        t(
+          `rows() wants a matrix, not ${shapeText(this.shape)}.`,
+          `rows() 需要矩阵，而不是 ${shapeText(this.shape)}。`,
+        ),
+      );
+    return this.toArray<number[][]>();
+  }
+
+  // ---- element by element; the other operand may be a number, or stretch (broadcast)
+
+  add(other: Tensor | number): Tensor {
+    return elementwise.add(this, other);
+  }
+  sub(other: Tensor | number): Tensor {
+    return elementwise.sub(this, other);
+  }
+  mul(other: Tensor | number): Tensor {
+    return elementwise.mul(this, other);
+  }
+  div(other: Tensor | number): Tensor {
+    return elementwise.div(this, other);
+  }
+  neg(): Tensor {
+    return elementwise.scale(this, -1);
+  }
+  pow(exponent: number): Tensor {
+    return elementwise.pow(this, exponent);
+  }
+  square(): Tensor {
+    return elementwise.square(this);
+  }
+  sqrt(): Tensor {
+    return elementwise.sqrt(this);
+  }
+  exp(): Tensor {
+    return elementwise.exp(this);
+  }
+  log(): Tensor {
+    return elementwise.log(this);
+  }
+  abs(): Tensor {
+    return elementwise.abs(this);
+  }
+  /** Values below `low` become `low`, above `high` become `high`. */
+  clamp(low: number, high: number): Tensor {
+    return elementwise.clamp(this, low, high);
+  }
+
+  // ---- activations
+
+  relu(): Tensor {
+    return elementwise.leakyRelu(this, 0);
+  }
+  leakyRelu(slope = 0.01): Tensor {
+    return elementwise.leakyRelu(this, slope);
+  }
+  elu(alpha = 1): Tensor {
+    return elementwise.elu(this, alpha);
+  }
+  sigmoid(): Tensor {
+    return elementwise.sigmoid(this);
+  }
+  tanh(): Tensor {
+    return elementwise.tanh(this);
+  }
+  softplus(): Tensor {
+    return elementwise.softplus(this);
+  }
+  silu(): Tensor {
+    return elementwise.silu(this);
+  }
+  gelu(): Tensor {
+    return elementwise.gelu(this);
+  }
+  softmax(axis = -1): Tensor {
+    return reductions.softmax(this, axis);
+  }
+  logSoftmax(axis = -1): Tensor {
+    return reductions.logSoftmax(this, axis);
+  }
+
+  // ---- along an axis, or over all numbers; `keep` leaves an axis of length 1 behind
+
+  sum(axis?: number, keepAxis = false): Tensor {
+    return reductions.sum(this, axis, keepAxis);
+  }
+  mean(axis?: number, keepAxis = false): Tensor {
+    return reductions.mean(this, axis, keepAxis);
+  }
+  max(axis?: number, keepAxis = false): Tensor {
+    return reductions.max(this, axis, keepAxis);
+  }
+  /** Mean squared distance from the mean (divided by n, not n − 1). */
+  variance(axis?: number, keepAxis = false): Tensor {
+    return reductions.variance(this, axis, keepAxis);
+  }
+  /** Index of the largest number along the axis, for each of the others. */
+  argmax(axis = -1): number[] {
+    return reductions.argmax(this, axis);
+  }
+
+  // ---- products
+
+  /** Matrix product of the last two axes: [… m×k] · [… k×n] → [… m×n]. */
+  matmul(other: Tensor): Tensor {
+    return matmul(this, other);
+  }
+
+  // ---- other shapes
+
+  /** The same numbers in another shape; one length may be −1 and is then found. */
+  reshape(...shape: number[]): Tensor {
+    return movement.reshape(this, shape);
+  }
+  /** Swaps two axes, the last two if not told otherwise. */
+  transpose(first = -2, second = -1): Tensor {
+    return movement.transpose(this, first, second);
+  }
+  /** Axis i of the result is axis order[i] of this. */
+  permute(...order: number[]): Tensor {
+    return movement.permute(this, order);
+  }
+  /** From `start` up to, but not including, `end` along the axis. */
+  slice(start: number, end: number, axis = 0): Tensor {
+    return movement.slice(this, start, end, axis);
+  }
+  /** The entries with these indices along the first axis, in this order. */
+  gather(indices: ArrayLike<number>): Tensor {
+    return movement.gather(this, indices);
+  }
+  /** From row i of a matrix the number in column indices[i]. */
+  pick(indices: ArrayLike<number>): Tensor {
+    return movement.pick(this, indices);
+  }
+  /** Repeats along axes of length 1, and along new axes in front. */
+  broadcastTo(shape: Shape): Tensor {
+    return movement.broadcastTo(this, shape);
+  }
+
+  /** The same numbers without their history: no gradient flows back through it. */
+  detach(): Tensor {
+    return sharing(this.shape, this.data);
+  }
+
+  /**
+   * Finds ∂this/∂x for everything that this number was computed from, and adds it to x.grad.
+   * Parameters keep what they had: set it to zero before, or let an optimiser do that.
+   */
+  backward(): void {
+    if (this.size !== 1) {
+      throw new Error(
+        t(
+          `backward() starts from one number, not from ${shapeText(this.shape)}.`,
+          `backward() 必须从单个数开始，而不是 ${shapeText(this.shape)}。`,
+        ),
+      );
+    }
+    if (!this.needsGradient) {
+      throw new Error(t("This number depends on no parameter.", "这个数不依赖任何参数。"));
+    }
+    const order = ancestors(this);
+    for (const node of order) if (node.history !== undefined) node.gradient?.fill(0);
+    addingTo(this)[0] = 1;
+    for (const node of order) {
+      if (node.history !== undefined && node.gradient !== undefined) node.history.back(node.gradient);
+    }
+  }
+
+  /** Makes this a parameter: `backward()` will fill its gradient. Its memory is never reused. */
+  becomeParameter(): this {
+    this.needsGradient = true;
+    this.#permanent = true;
+    return this;
+  }
+
+  get permanent(): boolean {
+    return this.#permanent;
+  }
+
+  /** Marks the numbers as belonging to another tensor, which gives them back. */
+  borrowed(): this {
+    this.#ownsData = false;
+    return this;
+  }
+
+  /** Gives the memory back; the numbers are gone then. */
+  release(): void {
+    if (this.#permanent || this.#data === undefined) return;
+    if (this.#ownsData) giveBack(this.#data);
+    if (this.gradient !== undefined) giveBack(this.gradient);
+    this.#data = undefined;
+    this.gradient = undefined;
+    this.history = undefined;
+  }
+
+  /** Takes its own copy of borrowed numbers, so that it can outlive their owner. */
+  settle(): void {
+    if (this.#ownsData || this.#data === undefined) return;
+    const copy = take(this.size);
+    copy.set(this.#data);
+    this.#data = copy;
+    this.#ownsData = true;
+  }
+
+  [printed](): string {
+    const values = this.size === 1 && this.shape.length === 0 ? this.data[0] : this.toArray();
+    return `${shapeText(this.shape)} ${formatValue(values)}`;
+  }
+}
+
+/** The result of an operation; its history is kept only where a gradient will be wanted. */
+export function result(
+  shape: Shape,
+  data: Floats,
+  parents: readonly Tensor[],
+  back: (gradient: Floats) => void,
+): Tensor {
+  const tensor = new Tensor(shape, data);
+  if (recording && parents.some((parent) => parent.needsGradient)) {
+    tensor.needsGradient = true;
+    tensor.history = { parents, back };
+  }
+  return tensor;
+}
+
+/** A tensor that uses the numbers of another one. */
+export function sharing(shape: Shape, data: Floats): Tensor {
+  return new Tensor(shape, data).borrowed();
+}
+
+/** The gradient to add to, zero at first. */
+export function addingTo(tensor: Tensor): Floats {
+  tensor.gradient ??= tensor.permanent ? keep(tensor.size) : takeZeros(tensor.size);
+  return tensor.gradient;
+}
+
+/** Does the work without remembering how things are computed: faster, and `backward()` stops there. */
+export function withoutGradients<T>(work: () => T): T {
+  const before = recording;
+  recording = false;
+  try {
+    return work();
+  } finally {
+    recording = before;
+  }
+}
+
+/**
+ * Does the work and gives back the memory of all tensors made in it, except those in its result
+ * (a tensor, or an array of tensors). A loop that calls this uses the same memory every time.
+ */
+export function scope<T>(work: () => T): T {
+  return runScope(work, (value) => {
+    const kept = (Array.isArray(value) ? value : [value]).filter((item) => item instanceof Tensor);
+    for (const tensor of kept) {
+      tensor.settle();
+      // What it was computed from is about to go.
+      tensor.history = undefined;
+      tensor.needsGradient = tensor.permanent;
+    }
+    return kept;
+  });
+}
+
+/** The tensor itself and all it depends on that needs a gradient, latest first. */
+function ancestors(last: Tensor): Tensor[] {
+  const found = [last];
+  const seen = new Set(found);
+  for (let i = 0; i < found.length; i++) {
+    for (const parent of found[i].history?.parents ?? []) {
+      if (!parent.needsGradient || seen.has(parent)) continue;
+      seen.add(parent);
+      found.push(parent);
+    }
+  }
+  return found.sort((a, b) => b.number - a.number);
+}
+
+function nest(data: Floats, shape: Shape, axis: number, offset: number): Nested {
+  if (axis === shape.length) return data[offset];
+  const stride = sizeOf(shape.slice(axis + 1));
+  return Array.from({ length: shape[axis] }, (_, i) => nest(data, shape, axis + 1, offset + i * stride));
+}
