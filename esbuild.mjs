@@ -99,6 +99,7 @@ const common = {
   target: "es2022",
   logLevel: "warning",
   legalComments: "none",
+  charset: "utf8",
   sourcemap: false,
 };
 

@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 import type { Curriculum, Language, Question } from "./curriculum/model";
 import type { Output, ParamValue } from "./lab/outputs";
 
@@ -53,66 +53,78 @@ export type ToPage =
 
 // ---------------------------------------------------------------- page → editor
 
-const questionNumber = z.int().check(z.gte(1), z.lte(999));
-const shortText = z.string().check(z.maxLength(200));
-const language = z.enum(["en", "zh-cn"]);
+const questionNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999));
+const shortText = v.pipe(v.string(), v.maxLength(200));
+const label = v.pipe(v.string(), v.maxLength(400));
+const language = v.picklist(["en", "zh-cn"]);
 
 /** A draft longer than this is not kept; no demo comes near it. */
 export const longestDraft = 200_000;
 
-export const fromPageSchema = z.discriminatedUnion("type", [
+export const fromPageSchema = v.variant("type", [
   /** The page is loaded; `number` is the question it remembers from before a reload. */
-  z.strictObject({
-    type: z.literal("ready"),
-    version: z.literal(protocolVersion),
-    number: z.optional(questionNumber),
+  v.strictObject({
+    type: v.literal("ready"),
+    version: v.literal(protocolVersion),
+    number: v.optional(questionNumber),
   }),
-  z.strictObject({ type: z.literal("openQuestion"), number: questionNumber }),
-  z.strictObject({ type: z.literal("setLanguage"), language }),
-  z.strictObject({
-    type: z.literal("openLink"),
-    href: z.string().check(z.maxLength(2_000), z.startsWith("https://")),
+  v.strictObject({ type: v.literal("openQuestion"), number: questionNumber }),
+  v.strictObject({ type: v.literal("setLanguage"), language }),
+  v.strictObject({
+    type: v.literal("openLink"),
+    href: v.pipe(v.string(), v.maxLength(2_000), v.startsWith("https://")),
   }),
   /** `text` null: the learner reset the demo. */
-  z.strictObject({
-    type: z.literal("saveDraft"),
+  v.strictObject({
+    type: v.literal("saveDraft"),
     number: questionNumber,
-    text: z.nullable(z.string().check(z.maxLength(longestDraft))),
+    text: v.nullable(v.pipe(v.string(), v.maxLength(longestDraft))),
   }),
-  z.strictObject({
-    type: z.literal("quizAnswered"),
+  v.strictObject({
+    type: v.literal("quizAnswered"),
     number: questionNumber,
     item: shortText,
-    right: z.boolean(),
+    right: v.boolean(),
   }),
-  z.strictObject({ type: z.literal("setDone"), number: questionNumber, done: z.boolean() }),
-  z.strictObject({ type: z.literal("setBookmark"), number: questionNumber, bookmarked: z.boolean() }),
+  v.strictObject({ type: v.literal("setDone"), number: questionNumber, done: v.boolean() }),
+  v.strictObject({ type: v.literal("setBookmark"), number: questionNumber, bookmarked: v.boolean() }),
   /** The demo starts: the page may die with its worker from here until `demoEnded`. */
-  z.strictObject({ type: z.literal("demoStarted"), number: questionNumber }),
-  z.strictObject({
-    type: z.literal("demoEnded"),
+  v.strictObject({ type: v.literal("demoStarted"), number: questionNumber }),
+  v.strictObject({
+    type: v.literal("demoEnded"),
     number: questionNumber,
-    outcome: z.enum(["finished", "failed", "stopped"]),
+    outcome: v.picklist(["finished", "failed", "stopped"]),
   }),
   /** Answer to nothing, sent every few seconds while a demo runs. */
-  z.strictObject({ type: z.literal("alive") }),
+  v.strictObject({ type: v.literal("alive") }),
 ]);
 
-export type FromPage = z.infer<typeof fromPageSchema>;
+export type FromPage = v.InferOutput<typeof fromPageSchema>;
 
 /** The message, or undefined when it is not one of ours. */
 export function parseFromPage(message: unknown): FromPage | undefined {
-  const result = fromPageSchema.safeParse(message);
-  return result.success ? result.data : undefined;
+  const result = v.safeParse(fromPageSchema, message);
+  return result.success ? result.output : undefined;
 }
 
-/** What the page keeps across reloads with `setState`; anything else is dropped. */
-export const pageStateSchema = z.strictObject({
-  version: z.literal(protocolVersion),
+const pageStateSchema = v.strictObject({
+  version: v.literal(protocolVersion),
   number: questionNumber,
   language,
+  /** Pixels from the top. */
+  scroll: v.optional(v.pipe(v.number(), v.minValue(0))),
+  /** Values of the demo's parameters, by English name. */
+  params: v.optional(v.record(label, v.union([v.number(), label, v.boolean()]))),
 });
-export type PageState = z.infer<typeof pageStateSchema>;
+
+/** What the page keeps across reloads with `setState`. */
+export type PageState = v.InferOutput<typeof pageStateSchema>;
+
+/** What the page kept, or undefined when it is of another version or damaged. */
+export function parsePageState(state: unknown): PageState | undefined {
+  const result = v.safeParse(pageStateSchema, state);
+  return result.success ? result.output : undefined;
+}
 
 // ---------------------------------------------------------------- page ⇄ worker
 

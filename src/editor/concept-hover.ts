@@ -90,7 +90,9 @@ export class ConceptHover implements vscode.HoverProvider, vscode.Disposable {
         ? commandLink("book", explain.label, commands.explainConcept, [concept.id])
         : commandLink("book", explain.label, commands.openQuestion, [question]),
     ];
-    const demo = this.#curriculum.firstComplete(run.question === undefined ? concept.questions : [run.question]);
+    const demo = this.#curriculum.firstComplete(
+      run.question === undefined ? concept.questions : [run.question],
+    );
     if (demo !== undefined) links.push(commandLink("play", run.label, commands.runDemo, [demo, run.params]));
     links.push(commandLink("bell-slash", mute.label, commands.muteConcept, [mute.concept]));
     return links.join("&nbsp;&nbsp;&nbsp;");

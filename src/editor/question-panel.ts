@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { CurriculumIndex } from "../curriculum/curriculum-index";
 import type { Question, QuestionSummary } from "../curriculum/model";
 import { withAnswer, withBookmark, withDone, withOpened } from "../learning/progress";
-import { type FromPage, type Neighbour, pageStateSchema, parseFromPage, type ToPage } from "../protocol";
+import { type FromPage, type Neighbour, parseFromPage, parsePageState, type ToPage } from "../protocol";
 import { type ContentStore, UnreadableContent } from "./content-store";
 import type { DraftStore } from "./draft-store";
 import { commands, panelType } from "./identifiers";
@@ -85,8 +85,7 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const remembered = pageStateSchema.safeParse(state);
-    const number = remembered.success ? remembered.data.number : undefined;
+    const number = parsePageState(state)?.number;
     const summary = number === undefined ? undefined : this.#parts.curriculum.question(number);
     if (summary?.status !== "complete") {
       panel.dispose();

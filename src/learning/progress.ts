@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 import type { QuestionProgress } from "../protocol";
 
 /** What the learner has done, small enough to be synced; question number → progress. */
@@ -7,14 +7,14 @@ export interface Progress {
   readonly questions: Readonly<Record<string, QuestionProgress>>;
 }
 
-const progressSchema = z.strictObject({
-  version: z.literal(1),
-  questions: z.record(
-    z.string().check(z.regex(/^\d{1,3}$/)),
-    z.strictObject({
-      status: z.enum(["new", "started", "done"]),
-      quiz: z.record(z.string(), z.boolean()),
-      bookmarked: z.boolean(),
+const progressSchema = v.strictObject({
+  version: v.literal(1),
+  questions: v.record(
+    v.pipe(v.string(), v.regex(/^\d{1,3}$/)),
+    v.strictObject({
+      status: v.picklist(["new", "started", "done"]),
+      quiz: v.record(v.string(), v.boolean()),
+      bookmarked: v.boolean(),
     }),
   ),
 });
@@ -26,8 +26,8 @@ const untouched: QuestionProgress = { status: "new", quiz: {}, bookmarked: false
 /** Reads what was stored. Nothing stored is empty progress; undefined means that it cannot be read. */
 export function parseProgress(stored: unknown): Progress | undefined {
   if (stored === undefined) return emptyProgress;
-  const result = progressSchema.safeParse(stored);
-  return result.success ? result.data : undefined;
+  const result = v.safeParse(progressSchema, stored);
+  return result.success ? result.output : undefined;
 }
 
 export function progressOf(progress: Progress, number: number): QuestionProgress {
