@@ -1,5 +1,5 @@
 import { picture, text } from "drawing";
-import { arrow, type Cell, cells } from "./cells";
+import { arrow, type Cell, cells } from "../cells";
 
 type Say = (en: string, zh: string) => string;
 
