@@ -36,7 +36,7 @@ export class InsideReport {
     return { passed, skipped, failed: failures.length, failures };
   }
 
-  private take(event: InsideEvent): void {
+  take(event: InsideEvent): void {
     switch (event.type) {
       case "start":
         this.host = event.host;

@@ -23,11 +23,13 @@ export function serverObstacle(): string | undefined {
 /** VS Code's server with its own Node and native parts, installed on first use. */
 export async function installServer(): Promise<ServerProgram> {
   const node = `node-linux-${process.arch}`;
-  const { package: name, version } = versions.server;
-  const folder = await installOnce(`vscode-server-${version}-${process.arch}`, async (workshop) => {
+  const { package: name, version, recipe } = versions.server;
+  const folder = await installOnce(`vscode-server-${version}-${process.arch}-${recipe}`, async (workshop) => {
     await npmInstall(workshop, [`${name}@${version}`, `${node}@${versions.node}`]);
     const server = join(workshop, "node_modules", name, "lib", "vscode");
     await npm(server, ["install", "--omit=dev", "--ignore-scripts"]);
+    // What its built-in extensions share: TypeScript.
+    await npm(join(server, "extensions"), ["install", "--omit=dev", "--ignore-scripts"]);
     await buildNativeParts(server, join(workshop, "node_modules", node));
   });
   return {
