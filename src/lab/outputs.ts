@@ -35,7 +35,7 @@ export interface BarsMark<List = readonly number[]> {
   readonly values: List;
 }
 
-/** values[row][column]; row 0 at the top unless a y range says otherwise. */
+/** values[row][column]; row 0 is at the top. `x` is the value at the left and right edge, `y` at the bottom and top. */
 export interface HeatMark<List = readonly number[]> {
   readonly values: readonly List[];
   readonly x?: readonly [number, number];

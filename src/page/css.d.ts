@@ -1,0 +1,2 @@
+/** Sheets are bundled into dist/page.css. */
+declare module "*.css";

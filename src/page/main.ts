@@ -1,0 +1,100 @@
+import "../../media/page/page.css";
+import * as z from "zod/mini";
+import { protocolVersion, type ToPage } from "../protocol";
+import { EditorLink } from "./editor-link";
+import { QuestionPage, type Show } from "./question-page";
+
+// zod would try out whether it may compile code; the content policy forbids that and would report it.
+z.config({ jitless: true });
+
+const link = new EditorLink();
+const root = document.getElementById("page");
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="learn-dl-nonce"]')?.content ?? "";
+let page: QuestionPage | undefined;
+
+function show(message: Show): void {
+  if (!root) return;
+  const kept = link.state;
+  page?.dispose();
+  window.scrollTo(0, 0);
+  const params =
+    kept?.number === message.question.number ? { ...kept.params, ...message.params } : message.params;
+  page = new QuestionPage(root, message, params, {
+    nonce,
+    post: (sent) => link.post(sent),
+    onChange: remember,
+  });
+  if (kept?.number === message.question.number && !message.runDemo) window.scrollTo(0, kept.scroll ?? 0);
+  document.title = message.question.title[message.language];
+  remember();
+}
+
+function remember(): void {
+  if (!page) return;
+  link.remember({
+    version: protocolVersion,
+    number: page.number,
+    language: page.language,
+    scroll: Math.round(window.scrollY),
+    params: { ...page.params },
+  });
+}
+
+function receive(message: ToPage): void {
+  switch (message.type) {
+    case "show":
+      show(message);
+      return;
+    case "language":
+      page?.speak(message.language);
+      return;
+    case "progress":
+      if (page?.number === message.number) page.setProgress(message.progress);
+      return;
+    case "run":
+      page?.run();
+      return;
+    case "stop":
+      page?.stop();
+      return;
+  }
+}
+
+/** Links leave through the editor: to a question, to the browser; within the page they move the focus. */
+function follow(event: MouseEvent): void {
+  const anchor = (event.target as Element).closest?.("a");
+  if (!anchor) return;
+  const question = Number(anchor.dataset.question);
+  const href = anchor.getAttribute("href") ?? "";
+  if (Number.isInteger(question) && question > 0) link.post({ type: "openQuestion", number: question });
+  else if (href.startsWith("https://")) link.post({ type: "openLink", href });
+  else if (href.startsWith("#")) document.getElementById(href.slice(1))?.focus();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function key(event: KeyboardEvent): void {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    page?.run();
+  } else if (event.key === "Escape" && !event.defaultPrevented) page?.stop();
+}
+
+/** VS Code tells a theme change by the body's class and the root's variables. */
+function watchTheme(): void {
+  const observer = new MutationObserver(() => page?.redraw());
+  observer.observe(document.body, { attributes: true, attributeFilter: ["class"] });
+}
+
+let scrollTimer = 0;
+window.addEventListener("scroll", () => {
+  clearTimeout(scrollTimer);
+  scrollTimer = window.setTimeout(remember, 300);
+});
+window.addEventListener("pagehide", () => page?.dispose());
+document.addEventListener("click", follow);
+document.addEventListener("keydown", key, { capture: true });
+watchTheme();
+link.onMessage(receive);
+link.post({ type: "ready", version: protocolVersion, ...(link.state && { number: link.state.number }) });

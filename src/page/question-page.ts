@@ -1,0 +1,198 @@
+import { html, nothing, render, type TemplateResult } from "lit";
+import type { Language, Source } from "../curriculum/model";
+import type { ParamValue } from "../lab/outputs";
+import type { FromPage, Neighbour, QuestionProgress, ToPage } from "../protocol";
+import { compiledHtml } from "./compiled-html";
+import { DemoPanel } from "./demo-panel";
+import { QuizView } from "./quiz-view";
+import { ReadingPlace } from "./reading-place";
+import { type Strings, stringsOf } from "./strings";
+import { topBarTemplate } from "./top-bar";
+
+export type Show = Extract<ToPage, { type: "show" }>;
+
+export interface QuestionPageOptions {
+  readonly nonce: string;
+  post(message: FromPage): void;
+  /** Something worth keeping over a reload has changed. */
+  onChange(): void;
+}
+
+/** One question on the screen: the bar, the answer, the demo, the quiz, the sources and the ways on. */
+export class QuestionPage {
+  readonly #demo: DemoPanel;
+  readonly #quiz: QuizView;
+  #language: Language;
+  #progress: QuestionProgress;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly show: Show,
+    params: Readonly<Record<string, ParamValue>>,
+    private readonly options: QuestionPageOptions,
+  ) {
+    const { question, language, progress, draft } = show;
+    this.#language = language;
+    this.#progress = progress;
+    this.#quiz = new QuizView({
+      items: question.quiz,
+      language,
+      results: progress.quiz,
+      onAnswer: (item, right) => {
+        this.setProgress({ ...this.#progress, quiz: { ...this.#progress.quiz, [item]: right } });
+        options.post({ type: "quizAnswered", number: question.number, item, right });
+      },
+    });
+    this.#demo = new DemoPanel({
+      number: question.number,
+      demo: question.demo,
+      language,
+      draft,
+      params,
+      nonce: options.nonce,
+      post: options.post,
+      onParams: () => options.onChange(),
+    });
+    this.#render();
+    this.#demo.open(show.runDemo, show.holdDemo);
+    if (show.runDemo) this.#demo.element.scrollIntoView({ block: "nearest" });
+  }
+
+  get number(): number {
+    return this.show.question.number;
+  }
+
+  get language(): Language {
+    return this.#language;
+  }
+
+  /** Parameter values that the learner set, by English name. */
+  get params(): Readonly<Record<string, ParamValue>> {
+    return this.#demo.params;
+  }
+
+  /** All in another language; what is on the screen, answered or running stays where it is. */
+  speak(language: Language): void {
+    if (language === this.#language) return;
+    const place = new ReadingPlace(this.root);
+    this.#language = language;
+    this.#quiz.speak(language);
+    this.#demo.speak(language);
+    this.#render();
+    place.restore();
+    this.options.onChange();
+  }
+
+  setProgress(progress: QuestionProgress): void {
+    this.#progress = progress;
+    this.#quiz.showResults(progress.quiz);
+    this.#render();
+  }
+
+  run(): void {
+    this.#demo.run();
+  }
+
+  stop(): void {
+    this.#demo.stop();
+  }
+
+  redraw(): void {
+    this.#demo.redraw();
+  }
+
+  dispose(): void {
+    this.#demo.dispose();
+    render(nothing, this.root);
+  }
+
+  #render(): void {
+    const strings = stringsOf(this.#language);
+    document.documentElement.lang = strings.tag;
+    render(this.#template(strings), this.root);
+  }
+
+  #template(strings: Strings): TemplateResult {
+    const { question } = this.show;
+    const page = question.page[this.#language];
+    return html`<header class="bar">${this.#bar(strings)}</header>
+      <main class="page">
+        <div class="intro" id="answer" tabindex="-1">
+          <p class="eyebrow">${strings.questionNumber(question.number)}</p>
+          <h1>${question.title[this.#language]}</h1>
+          <p class="meta">${this.#meta(strings)}</p>
+          <section class="answer" aria-labelledby="answer-title">
+            <h2 id="answer-title">${strings.inShort}</h2>
+            <div class="prose" ${compiledHtml(page.answer)}></div>
+          </section>
+        </div>
+        ${this.#demo.element}
+        <div class="rest">
+          <article class="prose body" aria-label=${question.title[this.#language]} ${compiledHtml(page.body)}></article>
+          ${this.#quiz.element} ${sourcesTemplate(question.sources, strings)}
+          ${this.#relatedTemplate(strings)}
+        </div>
+      </main>`;
+  }
+
+  #bar(strings: Strings): TemplateResult {
+    const { question, topicTitle, total, previous, next } = this.show;
+    return topBarTemplate({
+      number: question.number,
+      total,
+      topic: topicTitle[this.#language],
+      language: this.#language,
+      progress: this.#progress,
+      previous,
+      next,
+      strings,
+      onLanguage: (language) => {
+        this.speak(language);
+        this.options.post({ type: "setLanguage", language });
+      },
+      post: this.options.post,
+    });
+  }
+
+  #meta(strings: Strings): TemplateResult {
+    const { question } = this.show;
+    const parts = strings.meta(question.page[this.#language].readingMinutes, question.quiz.length);
+    const names = question.concepts.flatMap((id) => question.conceptNames[id]?.[this.#language] ?? []);
+    const all = names.length > 0 ? [...parts, strings.concepts(names)] : parts;
+    return html`${all.map((part) => html`<span>${part}</span>`)}`;
+  }
+
+  #relatedTemplate(strings: Strings): TemplateResult | typeof nothing {
+    const { related } = this.show;
+    if (related.length === 0) return nothing;
+    return html`<section class="related" aria-labelledby="related-title">
+      <h2 id="related-title">${strings.related}</h2>
+      <ul>
+        ${related.map((neighbour) => html`<li>${this.#relatedEntry(neighbour, strings)}</li>`)}
+      </ul>
+    </section>`;
+  }
+
+  #relatedEntry(neighbour: Neighbour, strings: Strings): TemplateResult {
+    const title = neighbour.title[this.#language];
+    const number = html`<span class="number">${neighbour.number}</span>`;
+    if (!neighbour.available)
+      return html`<span class="planned">${number}${title} · ${strings.planned}</span>`;
+    return html`<a href="#question-${neighbour.number}" data-question=${neighbour.number}>${number}${title}</a>`;
+  }
+}
+
+function sourcesTemplate(sources: readonly Source[], strings: Strings): TemplateResult | typeof nothing {
+  if (sources.length === 0) return nothing;
+  return html`<section class="sources" aria-labelledby="sources-title">
+    <h2 id="sources-title">${strings.sources}</h2>
+    <ul>
+      ${sources.map(
+        (source) => html`<li>
+          <a href=${source.url} lang="en">${source.title}</a>
+          <span class="note">${[source.authors, source.venue, source.year].filter(Boolean).join(" · ")}</span>
+        </li>`,
+      )}
+    </ul>
+  </section>`;
+}

@@ -1,0 +1,343 @@
+import type { Language } from "../curriculum/model";
+
+/** Every sentence that the page itself says, in both languages. */
+export interface Strings {
+  /** Value of `lang` on the document. */
+  readonly tag: string;
+  readonly skipToText: string;
+  readonly skipToDemo: string;
+  readonly place: string;
+  readonly questionNumber: (number: number) => string;
+  readonly position: (number: number, total: number) => string;
+  readonly bookmark: string;
+  readonly bookmarked: string;
+  readonly language: string;
+  readonly previous: string;
+  readonly next: string;
+  readonly markDone: string;
+  readonly done: string;
+  readonly started: string;
+  readonly isNew: string;
+  readonly meta: (minutes: number, quizItems: number) => readonly string[];
+  readonly concepts: (names: readonly string[]) => string;
+  readonly inShort: string;
+  readonly quiz: string;
+  readonly quizScore: (right: number, total: number) => string;
+  readonly quizHints: Readonly<Record<"single" | "multiple" | "order" | "numeric" | "prints", string>>;
+  readonly check: string;
+  readonly tryAgain: string;
+  readonly right: string;
+  readonly wrong: string;
+  readonly almost: string;
+  readonly answeredBefore: string;
+  readonly nothingChosen: string;
+  readonly notANumber: string;
+  readonly rightOption: string;
+  readonly wrongOption: string;
+  readonly missedOption: string;
+  readonly rightAnswer: (answer: string) => string;
+  readonly rightOrder: string;
+  readonly yourAnswer: string;
+  readonly moveUp: (step: string) => string;
+  readonly moveDown: (step: string) => string;
+  readonly movedTo: (position: number, total: number) => string;
+  readonly drag: (step: string) => string;
+  readonly sources: string;
+  readonly related: string;
+  readonly planned: string;
+  readonly demo: string;
+  readonly run: string;
+  readonly runHint: string;
+  readonly stop: string;
+  readonly stopHint: string;
+  readonly reset: string;
+  readonly resetQuestion: string;
+  readonly resetYes: string;
+  readonly resetNo: string;
+  readonly settings: string;
+  readonly output: string;
+  readonly code: string;
+  readonly codeHint: string;
+  readonly on: string;
+  readonly off: string;
+  readonly draftWaits: string;
+  readonly demoHeld: string;
+  readonly running: string;
+  readonly finished: (seconds: string) => string;
+  readonly checksHold: (holding: number, total: number) => string;
+  readonly stopped: string;
+  readonly failed: string;
+  readonly holds: string;
+  readonly fails: string;
+  readonly showData: string;
+  readonly rowsShown: (shown: number, total: number) => string;
+  readonly chart: ChartStrings;
+  readonly imageRange: (low: string, high: string) => string;
+  readonly imageSummary: (rows: number, columns: number, low: string, high: string) => string;
+  readonly earlierCut: string;
+  readonly refusedMessages: (count: number) => string;
+  readonly failure: FailureStrings;
+}
+
+export interface ChartStrings {
+  readonly series: string;
+  readonly group: string;
+  readonly name: string;
+  readonly value: string;
+  readonly row: string;
+  readonly lineFromTo: (label: string, from: string, to: string) => string;
+  readonly empty: (label: string) => string;
+  readonly points: (label: string, count: number) => string;
+  readonly bar: (name: string, value: string) => string;
+  readonly heat: (rows: number, columns: number, low: string, high: string) => string;
+  readonly boundary: (level: string) => string;
+}
+
+export interface FailureStrings {
+  readonly line: (line: number) => string;
+  readonly at: (line: number | undefined, sentence: string) => string;
+  readonly flood: string;
+  readonly tooMuch: string;
+  readonly noWorker: string;
+  readonly notDefined: (name: string) => string;
+  readonly notAFunction: (name: string) => string;
+  readonly constant: string;
+  readonly readOfNothing: (property: string, nothing: string) => string;
+  readonly stackOverflow: string;
+  readonly outOfMemory: string;
+  readonly noNetwork: string;
+  readonly noEval: string;
+}
+
+const english: Strings = {
+  tag: "en",
+  skipToText: "Skip to the answer",
+  skipToDemo: "Skip to the demo",
+  place: "Place in the course",
+  questionNumber: (number) => `Question ${number}`,
+  position: (number, total) => `${number} of ${total}`,
+  bookmark: "Bookmark",
+  bookmarked: "Bookmarked",
+  language: "Language",
+  previous: "Previous",
+  next: "Next",
+  markDone: "Mark as learned",
+  done: "Learned",
+  started: "Learning",
+  isNew: "New",
+  meta: (minutes, items) => [
+    `${minutes} min read`,
+    "1 demo",
+    items === 1 ? "1 quiz question" : `${items} quiz questions`,
+  ],
+  concepts: (names) => names.join(", "),
+  inShort: "In short",
+  quiz: "Check yourself",
+  quizScore: (right, total) => `${right} of ${total} right`,
+  quizHints: {
+    single: "One answer is right.",
+    multiple: "Tick every answer that is right.",
+    order: "Drag the steps into order, or move them with the arrow keys.",
+    numeric: "Type a number; fractions such as 1/4 are fine.",
+    prints: "What does this code print?",
+  },
+  check: "Check",
+  tryAgain: "Try again",
+  right: "Right.",
+  wrong: "Not quite.",
+  almost: "Not all of it.",
+  answeredBefore: "answered right before",
+  nothingChosen: "Choose an answer first.",
+  notANumber: "That is not a number yet.",
+  rightOption: "right",
+  wrongOption: "not right",
+  missedOption: "also right",
+  rightAnswer: (answer) => `The answer is ${answer}.`,
+  rightOrder: "The right order",
+  yourAnswer: "Your answer",
+  moveUp: (step) => `Move up: ${step}`,
+  moveDown: (step) => `Move down: ${step}`,
+  movedTo: (position, total) => `Now step ${position} of ${total}`,
+  drag: (step) => `Reorder with the arrow keys: ${step}`,
+  sources: "Sources",
+  related: "Related questions",
+  planned: "planned",
+  demo: "Demo",
+  run: "Run",
+  runHint: "Run (Ctrl+Enter)",
+  stop: "Stop",
+  stopHint: "Stop (Escape)",
+  reset: "Reset",
+  resetQuestion: "Throw your changes away?",
+  resetYes: "Throw away",
+  resetNo: "Keep",
+  settings: "Settings of the demo",
+  output: "Output of the demo",
+  code: "Code of the demo",
+  codeHint: "Change anything. Ctrl+Enter runs, Escape stops.",
+  on: "on",
+  off: "off",
+  draftWaits: "This is your own version. Press Run to start it.",
+  demoHeld: "The last run took the page down, so this one waits. Press Run when you are ready.",
+  running: "Running …",
+  finished: (seconds) => `Done in ${seconds}`,
+  checksHold: (holding, total) =>
+    holding === total ? `all ${total} checks hold` : `${holding} of ${total} checks hold`,
+  stopped: "Stopped.",
+  failed: "Stopped by an error",
+  holds: "holds",
+  fails: "does not hold",
+  showData: "Show data",
+  rowsShown: (shown, total) => `${shown} of ${total} rows`,
+  chart: {
+    series: "series",
+    group: "group",
+    name: "name",
+    value: "value",
+    row: "row",
+    lineFromTo: (label, from, to) => `${label} goes from ${from} to ${to}`,
+    empty: (label) => `${label} has no points yet`,
+    points: (label, count) => `${label}: ${count} points`,
+    bar: (name, value) => `${name} ${value}`,
+    heat: (rows, columns, low, high) => `${rows} by ${columns} cells from ${low} to ${high}`,
+    boundary: (level) => `the line marks where the value is ${level}`,
+  },
+  imageRange: (low, high) => `black ${low}, white ${high}`,
+  imageSummary: (rows, columns, low, high) => `${rows} by ${columns} pixels, values from ${low} to ${high}`,
+  earlierCut: "Earlier lines are left out.",
+  refusedMessages: (count) =>
+    count === 1
+      ? "One message that no demo sends was dropped."
+      : `${count} messages that no demo sends were dropped.`,
+  failure: {
+    line: (line) => `Line ${line}`,
+    at: (line, sentence) => (line === undefined ? sentence : `Line ${line}: ${sentence}`),
+    flood: "The demo sent more messages than the page can show, so it was stopped.",
+    tooMuch: "The demo put out more than the page can hold, so it was stopped.",
+    noWorker: "The demo could not be started here.",
+    notDefined: (name) => `the name “${name}” is not known here.`,
+    notAFunction: (name) => `“${name}” is not a function.`,
+    constant: "a constant cannot be given a new value.",
+    readOfNothing: (property, nothing) => `“${property}” was asked of ${nothing}.`,
+    stackOverflow: "the functions call each other without end.",
+    outOfMemory: "there is not enough memory for that.",
+    noNetwork: "demos have no access to the network.",
+    noEval: "demos cannot make code out of text.",
+  },
+};
+
+const chinese: Strings = {
+  tag: "zh-CN",
+  skipToText: "跳到答案",
+  skipToDemo: "跳到演示",
+  place: "课程位置",
+  questionNumber: (number) => `第 ${number} 题`,
+  position: (number, total) => `${number} / ${total}`,
+  bookmark: "收藏",
+  bookmarked: "已收藏",
+  language: "语言",
+  previous: "上一题",
+  next: "下一题",
+  markDone: "标为学会",
+  done: "已学会",
+  started: "学习中",
+  isNew: "未学",
+  meta: (minutes, items) => [`阅读约 ${minutes} 分钟`, "1 个演示", `${items} 道小测`],
+  concepts: (names) => names.join("、"),
+  inShort: "一句话回答",
+  quiz: "自测",
+  quizScore: (right, total) => `答对 ${right} / ${total}`,
+  quizHints: {
+    single: "只有一项正确。",
+    multiple: "勾选所有正确的选项。",
+    order: "拖动步骤排序，也可以用方向键移动。",
+    numeric: "输入一个数，也可以写 1/4 这样的分数。",
+    prints: "这段代码会打印什么？",
+  },
+  check: "检查",
+  tryAgain: "再试一次",
+  right: "答对了。",
+  wrong: "还不对。",
+  almost: "还不完整。",
+  answeredBefore: "以前答对过",
+  nothingChosen: "请先选择答案。",
+  notANumber: "这还不是一个数。",
+  rightOption: "正确",
+  wrongOption: "不正确",
+  missedOption: "也正确",
+  rightAnswer: (answer) => `答案是 ${answer}。`,
+  rightOrder: "正确的顺序",
+  yourAnswer: "你的答案",
+  moveUp: (step) => `上移：${step}`,
+  moveDown: (step) => `下移：${step}`,
+  movedTo: (position, total) => `现在是第 ${position} 步，共 ${total} 步`,
+  drag: (step) => `用方向键调整顺序：${step}`,
+  sources: "来源",
+  related: "相关问题",
+  planned: "筹备中",
+  demo: "演示",
+  run: "运行",
+  runHint: "运行（Ctrl+Enter）",
+  stop: "停止",
+  stopHint: "停止（Escape）",
+  reset: "重置",
+  resetQuestion: "丢弃你的改动？",
+  resetYes: "丢弃",
+  resetNo: "保留",
+  settings: "演示的参数",
+  output: "演示的输出",
+  code: "演示的代码",
+  codeHint: "随意修改。Ctrl+Enter 运行，Escape 停止。",
+  on: "开",
+  off: "关",
+  draftWaits: "这是你改过的版本，点“运行”开始。",
+  demoHeld: "上一次运行让页面崩溃了，所以这次先等着。准备好了再点“运行”。",
+  running: "运行中……",
+  finished: (seconds) => `用时 ${seconds}`,
+  checksHold: (holding, total) =>
+    holding === total ? `${total} 项检验全部成立` : `${total} 项检验中 ${holding} 项成立`,
+  stopped: "已停止。",
+  failed: "因出错而停止",
+  holds: "成立",
+  fails: "不成立",
+  showData: "查看数据",
+  rowsShown: (shown, total) => `共 ${total} 行，显示 ${shown} 行`,
+  chart: {
+    series: "曲线",
+    group: "组",
+    name: "名称",
+    value: "数值",
+    row: "行",
+    lineFromTo: (label, from, to) => `${label} 从 ${from} 到 ${to}`,
+    empty: (label) => `${label} 还没有数据`,
+    points: (label, count) => `${label}：${count} 个点`,
+    bar: (name, value) => `${name} ${value}`,
+    heat: (rows, columns, low, high) => `${rows} × ${columns} 格，从 ${low} 到 ${high}`,
+    boundary: (level) => `线条标出数值等于 ${level} 的位置`,
+  },
+  imageRange: (low, high) => `黑 ${low}，白 ${high}`,
+  imageSummary: (rows, columns, low, high) => `${rows} × ${columns} 像素，数值从 ${low} 到 ${high}`,
+  earlierCut: "前面的输出已省略。",
+  refusedMessages: (count) => `丢弃了 ${count} 条不是演示应发的消息。`,
+  failure: {
+    line: (line) => `第 ${line} 行`,
+    at: (line, sentence) => (line === undefined ? sentence : `第 ${line} 行：${sentence}`),
+    flood: "演示发出的消息多到页面无法显示，已停止。",
+    tooMuch: "演示输出的内容超出页面的容量，已停止。",
+    noWorker: "演示在这里无法启动。",
+    notDefined: (name) => `名称“${name}”没有定义。`,
+    notAFunction: (name) => `“${name}”不是函数。`,
+    constant: "常量不能重新赋值。",
+    readOfNothing: (property, nothing) => `在 ${nothing} 上读取了“${property}”。`,
+    stackOverflow: "函数调用没有尽头。",
+    outOfMemory: "内存不够。",
+    noNetwork: "演示不能访问网络。",
+    noEval: "演示不能把文本变成代码执行。",
+  },
+};
+
+const byLanguage: Readonly<Record<Language, Strings>> = { en: english, "zh-cn": chinese };
+
+export function stringsOf(language: Language): Strings {
+  return byLanguage[language];
+}

@@ -1,0 +1,95 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Language } from "../curriculum/model";
+import type { FromPage, Neighbour, QuestionProgress } from "../protocol";
+import type { Strings } from "./strings";
+
+export interface TopBarOptions {
+  readonly number: number;
+  readonly total: number;
+  readonly topic: string;
+  readonly language: Language;
+  readonly progress: QuestionProgress;
+  readonly previous: Neighbour | undefined;
+  readonly next: Neighbour | undefined;
+  readonly strings: Strings;
+  onLanguage(language: Language): void;
+  post(message: FromPage): void;
+}
+
+/** Where the page is in the course, how far the learner is, and the ways on. */
+export function topBarTemplate(options: TopBarOptions): TemplateResult {
+  const { strings, number, progress } = options;
+  const done = progress.status === "done";
+  return html`<a class="skip" href="#answer">${strings.skipToText}</a>
+    <a class="skip" href="#demo">${strings.skipToDemo}</a>
+    <nav class="place" aria-label=${strings.place}>
+      <span class="topic">${options.topic}</span><span class="topic" aria-hidden="true">›</span>
+      <strong>${strings.position(number, options.total)}</strong>
+    </nav>
+    <button
+      class="chip ${progress.status}"
+      aria-pressed=${done}
+      title=${done ? strings.done : strings.markDone}
+      @click=${() => options.post({ type: "setDone", number, done: !done })}
+    >
+      <span class="state-sign" aria-hidden="true"></span>${statusText(progress.status, strings)}
+    </button>
+    <span class="space"></span>
+    <button
+      class="quiet bookmark"
+      aria-pressed=${progress.bookmarked}
+      @click=${() => options.post({ type: "setBookmark", number, bookmarked: !progress.bookmarked })}
+    >
+      <span aria-hidden="true">${progress.bookmarked ? "★" : "☆"}</span
+      ><span class="word">${progress.bookmarked ? strings.bookmarked : strings.bookmark}</span>
+    </button>
+    ${languageSwitch(options)}
+    <span class="neighbours"
+      >${neighbourButton(options, options.previous, "previous")}${neighbourButton(options, options.next, "next")}</span
+    >`;
+}
+
+function statusText(status: QuestionProgress["status"], strings: Strings): string {
+  return { new: strings.markDone, started: strings.markDone, done: strings.done }[status];
+}
+
+/** Each language is named in itself, whatever the page speaks. */
+function languageSwitch(options: TopBarOptions): TemplateResult {
+  const choices: readonly (readonly [Language, string, string])[] = [
+    ["en", "EN", "English"],
+    ["zh-cn", "中文", "中文"],
+  ];
+  return html`<span class="segments" role="radiogroup" aria-label=${options.strings.language}
+    >${choices.map(
+      ([language, short, name]) => html`<label
+        ><input
+          type="radio"
+          name="language"
+          value=${language}
+          aria-label=${name}
+          .checked=${options.language === language}
+          @change=${() => options.onLanguage(language)}
+        /><span lang=${language === "en" ? "en" : "zh-CN"}>${short}</span></label
+      >`,
+    )}</span
+  >`;
+}
+
+function neighbourButton(
+  options: TopBarOptions,
+  neighbour: Neighbour | undefined,
+  side: "previous" | "next",
+): TemplateResult | typeof nothing {
+  if (!neighbour) return nothing;
+  const { strings } = options;
+  const title = neighbour.title[options.language];
+  const text = side === "previous" ? `‹ ${neighbour.number}` : `${neighbour.number} ›`;
+  return html`<button
+    class="quiet"
+    title=${title}
+    aria-label=${`${strings[side]}: ${strings.questionNumber(neighbour.number)}, ${title}`}
+    @click=${() => options.post({ type: "openQuestion", number: neighbour.number })}
+  >
+    ${text}
+  </button>`;
+}

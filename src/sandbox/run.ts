@@ -1,0 +1,157 @@
+import type { Language } from "../curriculum/model";
+import { type ProgramMap, positionOf } from "../lab/failure";
+import type { Output, ParamValue } from "../lab/outputs";
+import type { FromWorker, StartRun } from "../protocol";
+import { ProgramSyntaxError, programOf } from "./program";
+import { scriptAddress } from "./script-address";
+import { type Excess, Traffic } from "./traffic";
+import { parseFromWorker } from "./worker-message";
+
+export interface RunOptions {
+  /** Values by parameter name; others start at their own default. */
+  readonly params: Readonly<Record<string, ParamValue>>;
+  readonly language: Language;
+  onOutputs(outputs: readonly Output[]): void;
+  /** Called exactly once, never before `run` returned. */
+  onEnd(end: RunEnd): void;
+}
+
+export type RunEnd = (
+  | { readonly outcome: "finished"; readonly milliseconds: number }
+  | { readonly outcome: "stopped" }
+  | { readonly outcome: "failed"; readonly failure: Failure }
+) & {
+  /** Messages that no demo sends: they were dropped. */
+  readonly refused: number;
+};
+
+export type Failure =
+  /** The text is no program, or the program threw; the message is the engine's or the lab's own. */
+  | {
+      readonly kind: "error";
+      readonly message: string;
+      readonly line: number | undefined;
+      readonly column: number | undefined;
+    }
+  | { readonly kind: Excess }
+  | { readonly kind: "noWorker" };
+
+export interface Run {
+  /** Ends the run at once; nothing of it arrives after that. Does nothing when it has ended already. */
+  stop(): void;
+}
+
+/** Runs a demo's text in a fresh worker of its own. */
+export function run(text: string, options: RunOptions): Run {
+  const running = new RunningDemo(options);
+  running.start(text);
+  return running;
+}
+
+class RunningDemo implements Run {
+  #worker: Worker | undefined;
+  #map: ProgramMap | undefined;
+  #ended = false;
+  #refused = 0;
+  readonly #traffic = new Traffic();
+
+  constructor(private readonly options: RunOptions) {}
+
+  start(text: string): void {
+    const started = startWorker(text);
+    if ("kind" in started) {
+      this.#endSoon({ outcome: "failed", failure: started });
+      return;
+    }
+    this.#worker = started.worker;
+    this.#map = started.map;
+    this.#worker.onmessage = (event: MessageEvent<unknown>) => this.#receive(event);
+    this.#worker.onmessageerror = () => this.#refuse();
+    this.#worker.onerror = (event) => this.#crash(event);
+    const start: StartRun = { type: "start", params: this.options.params, language: this.options.language };
+    this.#worker.postMessage(start);
+  }
+
+  stop(): void {
+    this.#end({ outcome: "stopped" });
+  }
+
+  /** Counted before it is read: reading a message is what a flood makes expensive. */
+  #receive(event: MessageEvent<unknown>): void {
+    const excess = this.#traffic.message(performance.now());
+    if (excess) {
+      this.#end({ outcome: "failed", failure: { kind: excess } });
+      return;
+    }
+    const message = parseFromWorker(event.data);
+    if (message === undefined) this.#refuse();
+    else this.#take(message);
+  }
+
+  #take(message: FromWorker): void {
+    switch (message.type) {
+      case "outputs": {
+        const excess = this.#traffic.outputs(message.outputs);
+        if (excess) this.#end({ outcome: "failed", failure: { kind: excess } });
+        else this.options.onOutputs(message.outputs);
+        return;
+      }
+      case "finished":
+        this.#end({ outcome: "finished", milliseconds: message.milliseconds });
+        return;
+      case "failed": {
+        const { message: text, line, column } = message;
+        this.#end({ outcome: "failed", failure: { kind: "error", message: text, line, column } });
+        return;
+      }
+    }
+  }
+
+  #refuse(): void {
+    this.#refused += 1;
+  }
+
+  /** What the worker did not catch itself: a program that the engine cannot even read. */
+  #crash(event: ErrorEvent): void {
+    event.preventDefault?.();
+    const message = event.message?.replace(/^Uncaught /, "");
+    if (!message) {
+      this.#end({ outcome: "failed", failure: { kind: "noWorker" } });
+      return;
+    }
+    const line = this.#map && positionOf(event.lineno, undefined, this.#map).line;
+    this.#end({ outcome: "failed", failure: { kind: "error", message, line, column: undefined } });
+  }
+
+  #endSoon(end: Ending): void {
+    queueMicrotask(() => this.#end(end));
+  }
+
+  #end(end: Ending): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    if (this.#worker) {
+      this.#worker.onmessage = null;
+      this.#worker.onmessageerror = null;
+      this.#worker.onerror = null;
+      this.#worker.terminate();
+    }
+    this.options.onEnd({ ...end, refused: this.#refused });
+  }
+}
+
+/** The worker, or why there is none. */
+function startWorker(text: string): { readonly worker: Worker; readonly map: ProgramMap } | Failure {
+  try {
+    const { source, map } = programOf(text);
+    return { worker: new Worker(scriptAddress(source)), map };
+  } catch (error) {
+    if (!(error instanceof ProgramSyntaxError)) return { kind: "noWorker" };
+    return { kind: "error", message: error.message, line: error.line, column: error.column };
+  }
+}
+
+type Ending =
+  | { readonly outcome: "finished"; readonly milliseconds: number }
+  | { readonly outcome: "stopped" }
+  | { readonly outcome: "failed"; readonly failure: Failure };

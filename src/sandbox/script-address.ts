@@ -1,0 +1,21 @@
+/** What the browser takes as the address of a worker's program: a string, or its trusted form. */
+interface ScriptPolicy {
+  createScriptURL(source: string): string;
+}
+
+interface PolicyFactory {
+  createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy;
+}
+
+/** A `data:` address: its worker has an origin of its own, and with it none of the page's storage. */
+const rules: ScriptPolicy = {
+  createScriptURL: (source) => `data:text/javascript;charset=utf-8,${encodeURIComponent(source)}`,
+};
+
+const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
+const policy = factory?.createPolicy("learn-dl-worker", rules) ?? rules;
+
+/** The address of a worker that runs `source`, in the form that `new Worker` accepts under the page's policy. */
+export function scriptAddress(source: string): string {
+  return policy.createScriptURL(source);
+}
