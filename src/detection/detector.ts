@@ -1,17 +1,17 @@
 import type { Catalogue } from "../curriculum/model";
-import type { Convention } from "./frameworks/framework";
 import { frameworks } from "./frameworks/known";
 import { type Language, languages } from "./languages";
 import type { Detector, Found, SourceLanguage } from "./model";
 import type { Program } from "./program";
 import { PublicNames } from "./public-names";
-import { Resolver } from "./resolver";
+import { type Conventions, type KnownConvention, Resolver } from "./resolver";
 import { Symbols } from "./symbols";
 import { Tokens } from "./tokens";
 
 /** What is remembered between texts is dropped when it grows beyond this. */
 const mostSymbols = 50_000;
 const mostNames = 30_000;
+const mostTokensKept = 1_000_000;
 
 /** Builds a detector; it prepares its look-up tables once, and learns names as it reads. */
 export function makeDetector(catalogue: Catalogue): Detector {
@@ -37,10 +37,18 @@ class Memory {
 class CatalogueDetector implements Detector {
   readonly #catalogue: Catalogue;
   #memory: Memory;
+  #tokens = new Tokens();
 
   constructor(catalogue: Catalogue) {
     this.#catalogue = catalogue;
     this.#memory = new Memory(catalogue);
+  }
+
+  /** The table is used again, unless an enormous text has blown it up. */
+  #emptyTokens(text: string): Tokens {
+    if (this.#tokens.capacity > mostTokensKept) this.#tokens = new Tokens();
+    this.#tokens.reset(text);
+    return this.#tokens;
   }
 
   find(text: string, language: SourceLanguage, earlier: readonly string[] = []): readonly Found[] {
@@ -50,34 +58,33 @@ class CatalogueDetector implements Detector {
     const cells = [...earlier, text];
     if (!cells.some(mentions)) return [];
     const whole = earlier.length > 0 ? cells.join("\n") : text;
-    const tokens = new Tokens(whole);
+    const tokens = this.#emptyTokens(whole);
     let start = 0;
     for (const cell of cells) {
-      lex(whole, tokens, symbols, start, start + cell.length);
+      lex(tokens, start, start + cell.length);
       start += cell.length + 1;
     }
     const program = read(tokens);
     const conventions = conventionsOf(program, names, symbols);
     if (!conventions) return [];
-    return new Resolver(program, names, grammar, conventions, whole.length - text.length).run();
+    const found = new Resolver(program, names, grammar, conventions, whole.length - text.length).run();
+    tokens.text = "";
+    return found;
   }
 }
 
 /** The conventions of the frameworks that a program imports, by method; undefined where it imports none. */
-function conventionsOf(
-  program: Program,
-  names: PublicNames,
-  symbols: Symbols,
-): ReadonlyMap<number, readonly Convention[]> | undefined {
+function conventionsOf(program: Program, names: PublicNames, symbols: Symbols): Conventions | undefined {
   const modules = [...program.imported.map(({ name }) => name), ...program.stars];
   const imported = new Set(modules.map((name) => names.frameworkOf(name)));
   imported.delete(undefined);
   if (imported.size === 0) return undefined;
-  const conventions = new Map<number, Convention[]>();
+  const conventions = new Map<number, KnownConvention[]>();
   for (const framework of imported) {
-    for (const convention of framework?.conventions ?? []) {
-      const symbol = symbols.of(convention.method);
-      conventions.set(symbol, [...(conventions.get(symbol) ?? []), convention]);
+    for (const { method, receiver, means } of framework?.conventions ?? []) {
+      const symbol = symbols.of(method);
+      const known = { method, receiver, names: means.map((path) => names.at(path)) };
+      conventions.set(symbol, [...(conventions.get(symbol) ?? []), known]);
     }
   }
   return conventions;

@@ -33,7 +33,7 @@ export type Shape =
 /** What differs between languages when names are resolved. */
 export interface Grammar {
   /** Words that are no names. */
-  readonly keywords: ReadonlySet<number>;
+  isKeyword(symbol: number): boolean;
   /** Codes of the punctuation between an object and its member. */
   readonly dots: readonly number[];
   /** Whether a call starts at this `(`, given the token before it; names before it are never keywords. */

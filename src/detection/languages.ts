@@ -5,6 +5,7 @@ import type { PublicNames } from "./public-names";
 import { PythonGrammar } from "./python-grammar";
 import { lexPython } from "./python-lexer";
 import { readPython } from "./python-reader";
+import { PythonWords } from "./python-words";
 import type { Symbols } from "./symbols";
 import type { Tokens } from "./tokens";
 
@@ -12,7 +13,8 @@ import type { Tokens } from "./tokens";
 export interface Language {
   /** A quick look: false where the text cannot import anything of ours. */
   readonly mentions: (text: string) => boolean;
-  readonly lex: (text: string, tokens: Tokens, symbols: Symbols, from: number, to: number) => void;
+  /** Appends the tokens of the part `[from, to)` of the text. */
+  readonly lex: (tokens: Tokens, from: number, to: number) => void;
   readonly read: (tokens: Tokens) => Program;
   readonly grammar: Grammar;
 }
@@ -20,11 +22,12 @@ export interface Language {
 /** The languages, sharing one table of symbols. */
 export function languages(symbols: Symbols, names: PublicNames): Readonly<Record<SourceLanguage, Language>> {
   const roots = names.rootNames;
+  const pythonWords = new PythonWords(symbols);
   const python: Language = {
     mentions: (text) => roots.some((root) => text.includes(root)),
-    lex: lexPython,
-    read: (tokens) => readPython(tokens, symbols, names),
-    grammar: new PythonGrammar(symbols),
+    lex: (tokens, from, to) => lexPython(tokens, symbols, pythonWords, from, to),
+    read: (tokens) => readPython(tokens, symbols, names, pythonWords),
+    grammar: new PythonGrammar(pythonWords),
   };
   return { python, typescript: { ...python, mentions: () => false } };
 }

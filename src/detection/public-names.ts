@@ -20,13 +20,19 @@ export interface PublicName {
 
 /** What follows from the rules for a name, worked out when first asked for. */
 interface NameFacts {
+  readonly isWrapper: boolean;
   /** The name itself and the classes that its instances inherit from, nearest first. */
   readonly lineage: readonly PublicName[];
   readonly makes: PublicName | undefined;
   readonly called: PublicName | undefined;
   readonly keywords: ReadonlyMap<string, string>;
   readonly strings: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** What calls of its instances' methods give, as far as asked for. */
+  readonly methods: Map<string, MethodResult>;
 }
+
+/** An instance of a name, the receiver (`itself`), the `arguments`, or nothing known. */
+type MethodResult = PublicName | typeof itself | "arguments" | undefined;
 
 interface OwnedRule<R> {
   readonly concept: string;
@@ -213,8 +219,14 @@ export class PublicNames {
     return name.entry?.api.parameters ?? [];
   }
 
-  /** What a method call gives: an instance of a name, the receiver (`itself`), its `arguments`, or nothing known. */
-  methodGives(owner: PublicName, method: string): PublicName | typeof itself | "arguments" | undefined {
+  /** What a call of a method of an `owner` gives. */
+  methodGives(owner: PublicName, method: string): MethodResult {
+    const { methods } = this.#facts(owner);
+    if (!methods.has(method)) methods.set(method, this.#methodResult(owner, method));
+    return methods.get(method);
+  }
+
+  #methodResult(owner: PublicName, method: string): MethodResult {
     for (const ancestor of this.lineage(owner)) {
       for (const framework of this.#frameworks) {
         for (const rule of framework.methods ?? []) {
@@ -228,7 +240,7 @@ export class PublicNames {
   }
 
   isWrapper(name: PublicName): boolean {
-    return this.#frameworks.some((framework) => framework.wrappers?.includes(name.path));
+    return this.#facts(name).isWrapper;
   }
 
   #facts(name: PublicName): NameFacts {
@@ -249,11 +261,13 @@ export class PublicNames {
       made === itself || (!made && startsWithCapital(name.last)) ? name : made ? this.at(made) : undefined;
     const called = lineage.flatMap((base) => this.#typeRules(base)).find((rule) => rule.called)?.called;
     return {
+      isWrapper: this.#frameworks.some((framework) => framework.wrappers?.includes(name.path)),
       lineage,
       makes,
       called: called ? this.at(called) : undefined,
       keywords: this.#keywords(name),
       strings: this.#strings(name),
+      methods: new Map(),
     };
   }
 

@@ -1,13 +1,8 @@
 import type { Grammar, RawArgument, RawItem, Shape } from "./grammar";
 import { type LiteralWords, literalValue } from "./literal";
 import type { LiteralValue } from "./model";
-import type { Symbols } from "./symbols";
+import type { PythonWords } from "./python-words";
 import { code, LINE, NAME, NUMBER, PUNCTUATION, STRING, TEXT_OPEN, type Tokens } from "./tokens";
-
-export const pythonKeywords: readonly string[] =
-  "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(
-    " ",
-  );
 
 const openRound = code("(");
 const openSquare = code("[");
@@ -60,29 +55,15 @@ function unescape(text: string): string {
 
 /** How Python writes calls, literals and choices. */
 export class PythonGrammar implements Grammar {
-  readonly keywords: ReadonlySet<number>;
   readonly dots: readonly number[] = [code(".")];
-  readonly #for: number;
-  readonly #lambda: number;
-  readonly #if: number;
-  readonly #else: number;
-  readonly #or: number;
-  readonly #await: number;
-  readonly #none: number;
-  readonly #false: number;
-  readonly #true: number;
+  readonly #word: PythonWords;
 
-  constructor(symbols: Symbols) {
-    this.keywords = new Set(pythonKeywords.map((word) => symbols.of(word)));
-    this.#for = symbols.of("for");
-    this.#lambda = symbols.of("lambda");
-    this.#if = symbols.of("if");
-    this.#else = symbols.of("else");
-    this.#or = symbols.of("or");
-    this.#await = symbols.of("await");
-    this.#none = symbols.of("None");
-    this.#false = symbols.of("False");
-    this.#true = symbols.of("True");
+  constructor(words: PythonWords) {
+    this.#word = words;
+  }
+
+  isKeyword(symbol: number): boolean {
+    return this.#word.isKeyword(symbol);
   }
 
   arguments(tokens: Tokens, open: number): RawArgument[] {
@@ -110,7 +91,7 @@ export class PythonGrammar implements Grammar {
     for (let i = from; i < end; i++) {
       const kind = tokens.kinds[i];
       if (kind === NAME) {
-        if (tokens.values[i] === this.#lambda) isLambda = true;
+        if (tokens.values[i] === this.#word.lambda) isLambda = true;
       } else if (kind === PUNCTUATION) {
         const value = tokens.values[i];
         if (value === comma && !isLambda) return i;
@@ -128,12 +109,12 @@ export class PythonGrammar implements Grammar {
     if (kind === PUNCTUATION) return this.#bracketShape(tokens, from, to);
     if (kind !== NAME) return { kind: "unknown" };
     const symbol = tokens.values[from]!;
-    if (symbol === this.#await) return { kind: "same", from: from + 1, to };
+    if (symbol === this.#word.await) return { kind: "same", from: from + 1, to };
     if (to === from + 1) {
-      if (symbol === this.#none) return { kind: "none" };
-      if (symbol === this.#true || symbol === this.#false) return { kind: "literal" };
+      if (symbol === this.#word.none) return { kind: "none" };
+      if (symbol === this.#word.true || symbol === this.#word.false) return { kind: "literal" };
     }
-    return this.#choice(tokens, from, to) ?? { kind: this.keywords.has(symbol) ? "unknown" : "chain" };
+    return this.#choice(tokens, from, to) ?? { kind: this.#word.isKeyword(symbol) ? "unknown" : "chain" };
   }
 
   #bracketShape(tokens: Tokens, from: number, to: number): Shape {
@@ -157,8 +138,8 @@ export class PythonGrammar implements Grammar {
     for (let i = from; i < to; i++) {
       if (tokens.kinds[i] === NAME) {
         const symbol = tokens.values[i];
-        if (symbol === this.#lambda) return undefined;
-        if (symbol === this.#or)
+        if (symbol === this.#word.lambda) return undefined;
+        if (symbol === this.#word.or)
           return {
             kind: "either",
             ranges: [
@@ -166,8 +147,8 @@ export class PythonGrammar implements Grammar {
               [i + 1, to],
             ],
           };
-        if (symbol === this.#if && ifAt === 0) ifAt = i;
-        else if (symbol === this.#else && ifAt > 0)
+        if (symbol === this.#word.if && ifAt === 0) ifAt = i;
+        else if (symbol === this.#word.else && ifAt > 0)
           return {
             kind: "either",
             ranges: [
@@ -200,7 +181,7 @@ export class PythonGrammar implements Grammar {
     let start = from;
     let key: string | undefined;
     for (let i = from; i < to; i++) {
-      if (tokens.kinds[i] === NAME && tokens.values[i] === this.#for) return { key, from: start, to: i };
+      if (tokens.kinds[i] === NAME && tokens.values[i] === this.#word.for) return { key, from: start, to: i };
       if (tokens.kinds[i] !== PUNCTUATION) continue;
       if (tokens.values[i] === colon && start === from) {
         if (i === from + 1 && tokens.kinds[from] === STRING) key = words.string(tokens.slice(from));

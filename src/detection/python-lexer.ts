@@ -1,4 +1,5 @@
 import { Brackets } from "./brackets";
+import type { PythonWords } from "./python-words";
 import { mix, type Symbols } from "./symbols";
 import {
   LINE,
@@ -11,28 +12,6 @@ import {
   TEXT_PIECE,
   type Tokens,
 } from "./tokens";
-
-/** Statements that cannot stand inside brackets: where one starts a line, the brackets were left open. */
-const statementWords = [
-  "assert",
-  "break",
-  "class",
-  "continue",
-  "def",
-  "del",
-  "elif",
-  "except",
-  "finally",
-  "global",
-  "import",
-  "nonlocal",
-  "pass",
-  "raise",
-  "return",
-  "try",
-  "while",
-  "with",
-];
 
 const OTHER = 0;
 const LETTER = 1;
@@ -55,6 +34,9 @@ classes[34] = classes[39] = QUOTE;
 classes[40] = classes[91] = classes[123] = OPENER;
 classes[41] = classes[93] = classes[125] = CLOSER;
 
+const isWordPart = new Uint8Array(128);
+for (let c = 0; c < 128; c++) if (classes[c] === LETTER || classes[c] === DIGIT) isWordPart[c] = 1;
+
 /** An f-string that is being read. */
 interface Frame {
   readonly quote: number;
@@ -66,15 +48,15 @@ interface Frame {
   readonly fields: number[];
 }
 
-/** Appends the tokens of Python source `text[from, to)`; any text will do, and takes time in proportion. */
+/** Appends the tokens of Python source `[from, to)`; any text will do, and takes time in proportion. */
 export function lexPython(
-  text: string,
   tokens: Tokens,
   symbols: Symbols,
-  from = 0,
-  to: number = text.length,
+  words: PythonWords,
+  from: number,
+  to: number,
 ): void {
-  new PythonLexer(text, tokens, symbols, from, to).run();
+  new PythonLexer(tokens, symbols, words, from, to).run();
 }
 
 class PythonLexer {
@@ -84,8 +66,7 @@ class PythonLexer {
   readonly #end: number;
   readonly #brackets: Brackets;
   readonly #frames: Frame[] = [];
-  readonly #statements: ReadonlySet<number>;
-  readonly #fromSymbol: number;
+  readonly #words: PythonWords;
   #at: number;
   /** No token of the current logical line yet; the line's indentation so far. */
   #fresh = true;
@@ -93,25 +74,25 @@ class PythonLexer {
   /** No token of the current physical line yet. */
   #lineStart = true;
 
-  constructor(text: string, tokens: Tokens, symbols: Symbols, from: number, to: number) {
-    this.#text = text;
+  constructor(tokens: Tokens, symbols: Symbols, words: PythonWords, from: number, to: number) {
+    this.#text = tokens.text;
     this.#tokens = tokens;
     this.#symbols = symbols;
+    this.#words = words;
     this.#at = from;
     this.#end = to;
     this.#brackets = new Brackets(tokens);
-    this.#statements = new Set(statementWords.map((word) => symbols.of(word)));
-    this.#fromSymbol = symbols.of("from");
   }
 
   run(): void {
     const text = this.#text;
+    const end = this.#end;
     this.#measureIndent();
-    while (this.#at < this.#end) {
+    while (this.#at < end) {
       const c = text.charCodeAt(this.#at);
       switch (c < 128 ? classes[c] : otherClass(c)) {
         case LETTER:
-          this.#word();
+          this.#word(c);
           break;
         case SPACE:
           this.#at++;
@@ -171,20 +152,17 @@ class PythonLexer {
     this.#indent = column;
   }
 
-  #word(): void {
+  #word(first: number): void {
     const text = this.#text;
     const start = this.#at;
-    let i = start;
-    let hash = 0;
-    for (;;) {
-      const c = text.charCodeAt(i);
-      const isPart = c < 128 ? classes[c] === LETTER || classes[c] === DIGIT : otherClass(c) === LETTER;
-      if (!isPart) break;
+    let hash = first;
+    let i = start + 1;
+    let c = text.charCodeAt(i);
+    while (c < 128 ? isWordPart[c] === 1 : otherClass(c) === LETTER) {
       hash = mix(hash, c);
-      i++;
+      c = text.charCodeAt(++i);
     }
-    const next = text.charCodeAt(i);
-    if ((next === 34 || next === 39) && i - start <= 2 && i < this.#end && this.#prefixed(start, i)) return;
+    if ((c === 34 || c === 39) && i - start <= 2 && i < this.#end && this.#prefixed(start, i)) return;
     const symbol = this.#symbols.intern(text, start, i, hash);
     if (this.#lineStart && !this.#fresh) this.#recover(symbol);
     this.#emit(NAME, i, symbol);
@@ -192,7 +170,9 @@ class PythonLexer {
 
   /** A statement word that starts a line inside brackets: they were never closed, so a new line begins. */
   #recover(symbol: number): void {
-    if (!this.#statements.has(symbol) && !(symbol === this.#fromSymbol && this.#indent === 0)) return;
+    const isStatement =
+      this.#words.startsStatement(symbol) || (symbol === this.#words.from && this.#indent === 0);
+    if (!isStatement) return;
     this.#brackets.abandon();
     this.#frames.length = 0;
     this.#fresh = true;

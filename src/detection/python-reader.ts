@@ -1,6 +1,6 @@
 import type { Binding, Block, ImportedName, OwnClass, OwnFunction, Program, Scope, Source } from "./program";
 import type { PublicName, PublicNames } from "./public-names";
-import { pythonKeywords } from "./python-grammar";
+import type { PythonWords } from "./python-words";
 import type { Symbols } from "./symbols";
 import { code, END, LINE, NAME, PUNCTUATION, type Tokens } from "./tokens";
 
@@ -34,8 +34,13 @@ interface Level {
 }
 
 /** Finds scopes, blocks and bindings in the tokens of Python source. */
-export function readPython(tokens: Tokens, symbols: Symbols, names: PublicNames): Program {
-  return new PythonReader(tokens, symbols, names).read();
+export function readPython(
+  tokens: Tokens,
+  symbols: Symbols,
+  names: PublicNames,
+  words: PythonWords,
+): Program {
+  return new PythonReader(tokens, symbols, names, words).read();
 }
 
 class PythonReader {
@@ -48,8 +53,7 @@ class PythonReader {
   readonly #imported: ImportedName[] = [];
   readonly #stars: PublicName[] = [];
   readonly #levels: Level[] = [];
-  readonly #word: Readonly<Record<string, number>>;
-  readonly #isKeyword: ReadonlySet<number>;
+  readonly #word: PythonWords;
   readonly #globals = new Map<Scope, Set<number>>();
   readonly #functions = new Map<Scope, OwnFunction>();
   /** First parameter of each method: the object itself. */
@@ -59,15 +63,12 @@ class PythonReader {
   #scope: Scope;
   #at = 1;
 
-  constructor(tokens: Tokens, symbols: Symbols, names: PublicNames) {
+  constructor(tokens: Tokens, symbols: Symbols, names: PublicNames, words: PythonWords) {
     this.#tokens = tokens;
     this.#symbols = symbols;
     this.#names = names;
     this.#skip = new Uint8Array(tokens.length);
-    const words: Record<string, number> = {};
-    for (const word of [...pythonKeywords, "match", "case", "type"]) words[word] = symbols.of(word);
     this.#word = words;
-    this.#isKeyword = new Set(pythonKeywords.map((word) => words[word]!));
     this.#scope = {
       kind: "module",
       parent: undefined,
@@ -135,11 +136,11 @@ class PythonReader {
 
   /** Whether token `i` is a name that may be bound. */
   #isIdentifier(i: number): boolean {
-    return this.#tokens.kinds[i] === NAME && !this.#isKeyword.has(this.#tokens.values[i]!);
+    return this.#tokens.kinds[i] === NAME && !this.#word.isKeyword(this.#tokens.values[i]!);
   }
 
-  #isWord(i: number, word: string): boolean {
-    return this.#tokens.kinds[i] === NAME && this.#tokens.values[i] === this.#word[word];
+  #isWord(i: number, word: number): boolean {
+    return this.#tokens.values[i] === word && this.#tokens.kinds[i] === NAME;
   }
 
   #is(i: number, punctuation: number): boolean {
@@ -157,7 +158,7 @@ class PythonReader {
   }
 
   #statement(indent: number): void {
-    if (this.#isWord(this.#at, "async")) this.#at++;
+    if (this.#isWord(this.#at, this.#word.async)) this.#at++;
     const symbol = this.#isName(this.#at) ? this.#tokens.values[this.#at]! : -1;
     const word = this.#word;
     switch (symbol) {
@@ -214,7 +215,7 @@ class PythonReader {
       const module = this.#dottedName();
       const last = this.#at - 1;
       if (module) this.#imported.push({ token: last, name: module });
-      if (this.#isWord(this.#at, "as")) {
+      if (this.#isWord(this.#at, this.#word.as)) {
         this.#bind(this.#at + 1, { kind: "import", name: module });
         this.#skip[this.#at + 1] = 1;
         this.#at += 2;
@@ -250,10 +251,10 @@ class PythonReader {
     this.#at++;
     const isRelative = this.#is(this.#at, dot) || this.#is(this.#at, ellipsis);
     while (this.#is(this.#at, dot) || this.#is(this.#at, ellipsis)) this.#at++;
-    const module = this.#isWord(this.#at, "import") ? undefined : this.#dottedName();
+    const module = this.#isWord(this.#at, this.#word.import) ? undefined : this.#dottedName();
     const known = isRelative ? undefined : module;
     if (known && this.#names.frameworkOf(known)) this.#imported.push({ token: this.#at - 1, name: known });
-    if (!this.#isWord(this.#at, "import")) return;
+    if (!this.#isWord(this.#at, this.#word.import)) return;
     this.#at++;
     if (this.#is(this.#at, star)) {
       if (known) this.#stars.push(known);
@@ -273,7 +274,7 @@ class PythonReader {
       this.#skip[token] = 1;
       this.#at++;
       let bound = token;
-      if (this.#isWord(this.#at, "as")) {
+      if (this.#isWord(this.#at, this.#word.as)) {
         bound = this.#at + 1;
         this.#skip[bound] = 1;
         this.#at += 2;
@@ -377,7 +378,7 @@ class PythonReader {
           this.#bracketed();
           continue;
         }
-      } else if (this.#isWord(this.#at, "lambda")) {
+      } else if (this.#isWord(this.#at, this.#word.lambda)) {
         this.#lambda();
         continue;
       }
@@ -454,7 +455,7 @@ class PythonReader {
   #for(indent: number): void {
     this.#at++;
     const from = this.#at;
-    while (!this.#isLineEnd(this.#at) && !this.#isWord(this.#at, "in")) this.#at++;
+    while (!this.#isLineEnd(this.#at) && !this.#isWord(this.#at, this.#word.in)) this.#at++;
     const targetEnd = this.#at;
     const iterable = this.#at + 1;
     this.#expression(true);
@@ -474,7 +475,7 @@ class PythonReader {
       const from = this.#at;
       this.#withItem(end);
       const to = this.#at;
-      if (this.#isWord(this.#at, "as")) {
+      if (this.#isWord(this.#at, this.#word.as)) {
         this.#at++;
         const target = this.#at;
         this.#withItem(end);
@@ -489,9 +490,10 @@ class PythonReader {
 
   #withItem(end: number): void {
     while (!this.#isLineEnd(this.#at) && this.#at !== end) {
-      if (this.#is(this.#at, colon) || this.#is(this.#at, comma) || this.#isWord(this.#at, "as")) return;
+      if (this.#is(this.#at, colon) || this.#is(this.#at, comma) || this.#isWord(this.#at, this.#word.as))
+        return;
       if (this.#isOpener(this.#at)) this.#bracketed();
-      else if (this.#isWord(this.#at, "lambda")) this.#lambda();
+      else if (this.#isWord(this.#at, this.#word.lambda)) this.#lambda();
       else this.#at++;
     }
   }
@@ -505,7 +507,7 @@ class PythonReader {
   #except(indent: number): void {
     this.#at++;
     while (!this.#isLineEnd(this.#at) && !this.#is(this.#at, colon)) {
-      if (this.#isWord(this.#at, "as") && this.#isIdentifier(this.#at + 1)) {
+      if (this.#isWord(this.#at, this.#word.as) && this.#isIdentifier(this.#at + 1)) {
         this.#skip[this.#at + 1] = 1;
         this.#bind(this.#at + 1, { kind: "unknown" });
       }
@@ -639,14 +641,15 @@ class PythonReader {
     const close = this.#tokens.partners[open]! || this.#at + longestLambda;
     let i = this.#at + 1;
     const first = i;
-    while (i < close && !this.#isWord(i, "in") && !this.#isLineEnd(i) && i - first < longestLambda) i++;
+    while (i < close && !this.#isWord(i, this.#word.in) && !this.#isLineEnd(i) && i - first < longestLambda)
+      i++;
     const iterable = i + 1;
     let to = iterable;
     while (
       to < close &&
       to - iterable < longestLambda &&
-      !this.#isWord(to, "if") &&
-      !this.#isWord(to, "for")
+      !this.#isWord(to, this.#word.if) &&
+      !this.#isWord(to, this.#word.for)
     ) {
       const partner = this.#isOpener(to) ? this.#tokens.partners[to]! : 0;
       to = partner > to ? partner + 1 : to + 1;

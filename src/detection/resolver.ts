@@ -1,4 +1,4 @@
-import { type Convention, itself } from "./frameworks/framework";
+import { itself } from "./frameworks/framework";
 import type { Grammar, RawArgument } from "./grammar";
 import type { Argument, Found, How, LiteralValue } from "./model";
 import type { Binding, OwnClass, Program, Scope } from "./program";
@@ -18,13 +18,13 @@ const mostNested = 12;
 
 const containers = /^(Sequential|ModuleList|ModuleDict|OrderedDict|ParameterList|List|Dict)$/;
 
-/** Where a walk along a chain of names has come to. */
-interface Step {
-  value: Value;
-  /** Token of the last name. */
-  token: number;
-  /** How the last name came to its value. */
-  how: How;
+/** The conventions that hold in a file, by the symbol of their method. */
+export type Conventions = ReadonlyMap<number, readonly KnownConvention[]>;
+
+export interface KnownConvention {
+  readonly method: string;
+  readonly receiver: RegExp;
+  readonly names: readonly PublicName[];
 }
 
 /** Resolves the names of one program and collects what it finds. */
@@ -33,7 +33,7 @@ export class Resolver {
   readonly #tokens: Tokens;
   readonly #names: PublicNames;
   readonly #grammar: Grammar;
-  readonly #conventions: ReadonlyMap<number, readonly Convention[]>;
+  readonly #conventions: Conventions;
   readonly #found: Found[] = [];
   /** Nothing that starts earlier is collected. */
   readonly #base: number;
@@ -42,12 +42,20 @@ export class Resolver {
   #next = 0;
   #emits = false;
   #lastEmitted = 0;
+  /** How the last name that was looked up came to its value. */
+  #how: How = "name";
+  /** The call whose arguments were read last. */
+  #rawOpen = 0;
+  #raw: readonly RawArgument[] = [];
+  #argumentsOpen = 0;
+  #argumentsOf: PublicName | undefined;
+  #arguments: readonly Argument[] = [];
 
   constructor(
     program: Program,
     names: PublicNames,
     grammar: Grammar,
-    conventions: ReadonlyMap<number, readonly Convention[]>,
+    conventions: Conventions,
     base: number,
   ) {
     this.#program = program;
@@ -70,7 +78,7 @@ export class Resolver {
       while (i >= scope.end && scope.parent) scope = scope.parent;
       const kind = tokens.kinds[i];
       if (kind === NAME) {
-        if (skip[i] === 1 || this.#grammar.keywords.has(tokens.values[i]!) || this.#isMember(i)) continue;
+        if (skip[i] === 1 || this.#grammar.isKeyword(tokens.values[i]!) || this.#isMember(i)) continue;
         this.#emits = true;
         this.#walk(i, scope);
       } else if (kind === PUNCTUATION && tokens.values[i] === openRound) this.#afterBracket(i, scope);
@@ -114,45 +122,63 @@ export class Resolver {
     if (close === 0 || !this.#isDot(close + 1)) return;
     const before = tokens.kinds[open - 1];
     const isCall =
-      (before === NAME && !this.#grammar.keywords.has(tokens.values[open - 1]!)) ||
+      (before === NAME && !this.#grammar.isKeyword(tokens.values[open - 1]!)) ||
       (before === PUNCTUATION && tokens.partners[open - 1]! > 0 && tokens.partners[open - 1]! < open - 1);
     if (isCall) return;
     this.#emits = false;
     const value = this.#evaluate(open + 1, close, scope);
     this.#emits = true;
-    this.#trail({ value, token: close, how: "name" }, close + 1, scope);
+    this.#trail(value, close, "name", close + 1, scope);
   }
 
   // --- names -------------------------------------------------------------------------------------
 
-  /** What a name stands for at token `at`. */
-  #lookUp(symbol: number, start: Scope, at: number): Step {
+  /** What a name stands for at token `at`; sets `#how`. */
+  #lookUp(symbol: number, start: Scope, at: number): Value {
     let isSameRun = true;
+    this.#how = "name";
     for (let scope: Scope | undefined = start; scope; scope = scope.parent) {
       if (scope.kind !== "class" || scope === start) {
         const local = scope.local.size > 0 ? this.#localBinding(scope.local.get(symbol), at) : undefined;
-        if (local) return this.#stepOf(symbol, [local]);
+        if (local) return this.#valueOfAll([local]);
         const bindings = scope.names.get(symbol);
-        if (bindings) {
-          const candidates = isSameRun
-            ? candidatesBefore(bindings, at)
-            : candidatesBefore(bindings, scope.end);
-          if (candidates) return this.#stepOf(symbol, candidates);
-          return { value: undefined, token: at, how: "name" };
-        }
+        if (bindings) return this.#boundBefore(bindings, isSameRun ? at : scope.end);
       }
       if (scope.kind === "function") isSameRun = false;
     }
-    return { value: this.#fromStars(symbol), token: at, how: "name" };
+    return this.#program.stars.length > 0 ? this.#fromStars(symbol) : undefined;
   }
 
-  #stepOf(_symbol: number, candidates: readonly Binding[]): Step {
+  /**
+   * What a use at token `at` may see: bindings back to the nearest one that is certain to have been
+   * executed.
+   */
+  #boundBefore(bindings: readonly Binding[], at: number): Value {
+    let i = countUpTo(bindings, at) - 1;
+    if (i < 0) return undefined;
+    const last = bindings[i]!;
+    if (last.block.start <= at && at < last.block.end) {
+      this.#how = last.source.kind === "import" ? "name" : "bound";
+      return this.#valueOf(last);
+    }
+    const candidates: Binding[] = [];
+    for (; i >= 0; i--) {
+      const binding = bindings[i]!;
+      candidates.push(binding);
+      if (candidates.length > mostBindings) return undefined;
+      if (binding.block.start <= at && at < binding.block.end) break;
+    }
+    return this.#valueOfAll(candidates);
+  }
+
+  #valueOfAll(candidates: readonly Binding[]): Value {
     const isImport = candidates.every((binding) => binding.source.kind === "import");
     const value =
       candidates.length === 1
         ? this.#valueOf(candidates[0]!)
         : union(candidates.map((binding) => this.#valueOf(binding)));
-    return { value, token: 0, how: isImport ? "name" : "bound" };
+    this.#how = isImport ? "name" : "bound";
+    return value;
   }
 
   #localBinding(bindings: readonly Binding[] | undefined, at: number): Binding | undefined {
@@ -267,78 +293,71 @@ export class Resolver {
     let value: Value;
     if (tokens.is(from, openRound)) {
       const close = tokens.partners[from]!;
-      value = this.#evaluate(from + 1, close, scope);
-      value = this.#trail({ value, token: close, how: "name" }, close + 1, scope);
+      const inner = this.#evaluate(from + 1, close, scope);
+      value = this.#trail(inner, close, "name", close + 1, scope);
     } else value = this.#walk(from, scope);
     if (this.#next >= to) return value;
     // arithmetic on a tensor gives a tensor
-    return value?.kind === "instance" && /\.Tensor$/.test(value.of.path) ? value : undefined;
+    return value?.kind === "instance" && value.of.path.endsWith(".Tensor") ? value : undefined;
   }
 
   /** Follows the chain that starts with the name at token `i`. */
   #walk(i: number, scope: Scope): Value {
-    const step = this.#lookUp(this.#tokens.values[i]!, scope, i);
-    step.token = i;
-    return this.#trail(step, i + 1, scope);
+    const value = this.#lookUp(this.#tokens.values[i]!, scope, i);
+    return this.#trail(value, i, this.#how, i + 1, scope);
   }
 
-  /** Follows `.name`, `(…)` and `[…]` from token `i` on. */
-  #trail(step: Step, i: number, scope: Scope): Value {
+  /** Follows `.name`, `(…)` and `[…]` from token `i` on; `start` is the value of the name at `nameToken`. */
+  #trail(start: Value, nameToken: number, startHow: How, i: number, scope: Scope): Value {
     const tokens = this.#tokens;
     let at = i;
-    let best = this.#bestOf(step);
-    for (;;) {
-      if (tokens.kinds[at] !== PUNCTUATION) break;
+    let value = start;
+    let token = nameToken;
+    let how = startHow;
+    let best = this.#emits ? publicOf(value) : undefined;
+    if (!best?.entry) best = undefined;
+    let bestToken = token;
+    let bestHow = how;
+    while (tokens.kinds[at] === PUNCTUATION) {
       const punctuation = tokens.values[at]!;
-      if (punctuation === openRound) {
-        this.#flush(best, step, at);
-        best = undefined;
-        this.#call(step, at, scope);
-      } else if (punctuation === openSquare && tokens.partners[at]! > at) {
-        this.#flush(best, step, 0);
-        best = undefined;
-        step.value = this.#subscript(step.value, at, scope);
-      } else if (this.#isDot(at) && tokens.kinds[at + 1] === NAME) {
-        const wasPublic = step.value?.kind === "public";
-        const receiver = step.token;
-        step.token = at + 1;
-        step.value = this.#member(step.value, tokens.values[at + 1]!, receiver, at + 1);
-        if (step.value?.kind === "public") {
-          step.how = "name";
-          best = this.#bestOf(step) ?? best;
-        } else if (wasPublic) {
-          this.#flush(best, step, 0);
+      if (this.#grammar.dots.includes(punctuation)) {
+        if (tokens.kinds[at + 1] !== NAME) break;
+        const receiver = token;
+        token = at + 1;
+        value = this.#member(value, tokens.values[token]!, receiver, token);
+        if (value?.kind === "public") {
+          how = "name";
+          if (this.#emits && value.name.entry) {
+            best = value.name;
+            bestToken = token;
+            bestHow = how;
+          }
+        } else {
+          if (best) this.#flush(best, bestToken, bestHow, 0);
           best = undefined;
-        } else if (step.value !== undefined && step.value.kind !== "method") step.how = "bound";
+        }
         at += 2;
         continue;
-      } else break;
-      const close = tokens.partners[at]!;
-      if (close === 0) {
-        at = tokens.length;
-        break;
       }
-      at = close + 1;
+      if (punctuation === openRound) {
+        if (best) this.#flush(best, bestToken, bestHow, bestToken === token ? at : 0);
+        value = this.#call(value, token, at, scope);
+      } else if (punctuation === openSquare && tokens.partners[at]! > at) {
+        if (best) this.#flush(best, bestToken, bestHow, 0);
+        value = this.#subscript(value, at, scope);
+      } else break;
+      best = undefined;
+      const close = tokens.partners[at]!;
+      at = close === 0 ? tokens.length : close + 1;
     }
-    this.#flush(best, step, 0);
+    if (best) this.#flush(best, bestToken, bestHow, 0);
     this.#next = at;
-    return step.value;
-  }
-
-  #bestOf(step: Step): Step | undefined {
-    if (!this.#emits) return undefined;
-    const name = publicOf(step.value);
-    return name?.entry ? { ...step } : undefined;
+    return value;
   }
 
   /** Collects the longest public name of a run of names; `open` is the call that follows, or 0. */
-  #flush(best: Step | undefined, step: Step, open: number): void {
-    if (!best || !this.#emits) return;
-    const name = publicOf(best.value);
-    if (!name?.entry) return;
-    const isCalled = open > 0 && best.token === step.token;
-    const how = best.how === "bound" ? "bound" : "name";
-    this.#emit(best.token, how, name.entry, isCalled ? open : 0, isCalled ? name : undefined);
+  #flush(name: PublicName, token: number, how: How, open: number): void {
+    if (name.entry) this.#emit(token, how === "bound" ? "bound" : "name", name.entry, open, name);
   }
 
   // --- members -----------------------------------------------------------------------------------
@@ -455,27 +474,28 @@ export class Resolver {
         : " ";
     for (const convention of conventions) {
       if (!convention.receiver.test(receiverName)) continue;
-      const names = convention.means.map((path) => this.#names.at(path));
-      return { kind: "method", receiver: undefined, method: convention.method, names };
+      return { kind: "method", receiver: undefined, method: convention.method, names: convention.names };
     }
     return undefined;
   }
 
   // --- calls -------------------------------------------------------------------------------------
 
-  #call(step: Step, open: number, scope: Scope): void {
-    const options = optionsOf(step.value);
+  /** What a call gives; the name that is called stands at `token`. */
+  #call(value: Value, token: number, open: number, scope: Scope): Value {
+    if (value === undefined) return undefined;
+    const options = optionsOf(value);
     if (this.#emits) {
-      this.#emitInstances(options, step.token, open);
-      this.#applyRules(step.value, open);
+      this.#emitInstances(options, token, open);
+      this.#applyRules(value, open);
     }
-    const results = options.map((option) => this.#resultOf(option, open, scope));
-    step.value = results.length === 1 ? results[0] : union(results);
-    if (this.#emits && step.value !== undefined) step.how = "bound";
+    if (options.length === 1) return this.#resultOf(value, open, scope);
+    return union(options.map((option) => this.#resultOf(option, open, scope)));
   }
 
   /** `self.drop(x)`: the call of what a constructor made. */
   #emitInstances(options: readonly Value[], token: number, open: number): void {
+    if (options[0]?.kind !== "instance") return;
     if (token === this.#lastEmitted || this.#tokens.kinds[token] !== NAME) return;
     const entries = options.map((option) => (option?.kind === "instance" ? option.made.entry : undefined));
     const [first] = entries;
@@ -535,7 +555,7 @@ export class Resolver {
 
   /** What a wrapper gives back: its argument, or all of them. */
   #argumentValue(open: number, scope: Scope): Value {
-    const list = this.#grammar.arguments(this.#tokens, open).filter((argument) => argument.nameToken === 0);
+    const list = this.#rawArguments(open).filter((argument) => argument.nameToken === 0);
     if (list.length === 1) return this.#quietly(() => this.#evaluate(list[0]!.from, list[0]!.to, scope));
     return { kind: "items", items: list.map(({ from, to }) => ({ key: undefined, from, to })), scope };
   }
@@ -581,7 +601,7 @@ export class Resolver {
     if (value?.kind !== "instance" || value.open === 0 || !value.scope || !containers.test(value.made.last))
       return undefined;
     const { scope } = value;
-    const list = this.#grammar.arguments(this.#tokens, value.open);
+    const list = this.#rawArguments(value.open);
     if (list.length === 1 && list[0]!.nameToken === 0) {
       const only = this.#quietly(() => this.#evaluate(list[0]!.from, list[0]!.to, scope));
       if (only?.kind === "items") return only;
@@ -617,10 +637,11 @@ export class Resolver {
 
   /** Keyword arguments and strings of a resolved call. */
   #applyRules(value: Value, open: number): void {
-    const names = callableNames(value).filter((name) => this.#names.hasRules(name));
-    if (names.length === 0) return;
+    let names = callableNames(value);
+    if (!names.some((name) => this.#names.hasRules(name))) return;
+    names = names.filter((name) => this.#names.hasRules(name));
     const signature = names.find((name) => name.entry) ?? names[0]!;
-    for (const argument of this.#grammar.arguments(this.#tokens, open)) {
+    for (const argument of this.#rawArguments(open)) {
       const parameter = this.#parameterName(argument, signature);
       if (parameter === undefined) continue;
       for (const name of names) {
@@ -702,11 +723,24 @@ export class Resolver {
     });
   }
 
-  #callArguments(open: number, name: PublicName | undefined): Argument[] {
-    const scope = this.#scopeAt(open);
-    return this.#grammar
-      .arguments(this.#tokens, open)
-      .map((raw) => this.#argument(raw, this.#parameterName(raw, name), scope));
+  #callArguments(open: number, name: PublicName | undefined): readonly Argument[] {
+    if (this.#argumentsOpen !== open || this.#argumentsOf !== name) {
+      const scope = this.#scopeAt(open);
+      this.#arguments = this.#rawArguments(open).map((raw) =>
+        this.#argument(raw, this.#parameterName(raw, name), scope),
+      );
+      this.#argumentsOpen = open;
+      this.#argumentsOf = name;
+    }
+    return this.#arguments;
+  }
+
+  #rawArguments(open: number): readonly RawArgument[] {
+    if (this.#rawOpen !== open) {
+      this.#raw = this.#grammar.arguments(this.#tokens, open);
+      this.#rawOpen = open;
+    }
+    return this.#raw;
   }
 
   /** The innermost scope at a token. */
@@ -772,16 +806,17 @@ export class Resolver {
     call: readonly Argument[] | undefined,
   ): void {
     if (start < this.#base || end <= start) return;
-    this.#found.push({
+    const place: { -readonly [K in keyof Found]: Found[K] } = {
       start: start - this.#base,
       end: end - this.#base,
       text: this.#tokens.text.slice(start, end),
       concept,
       api,
       how,
-      ...(argument && { argument }),
-      ...(call && { call }),
-    });
+    };
+    if (argument) place.argument = argument;
+    if (call) place.call = call;
+    this.#found.push(place);
   }
 }
 
@@ -810,21 +845,6 @@ function countUpTo(bindings: readonly Binding[], at: number): number {
     else high = middle;
   }
   return low;
-}
-
-/**
- * The bindings that a use at token `at` may see: back to the nearest one that is certain to have been
- * executed. Undefined where there are none, or too many.
- */
-function candidatesBefore(bindings: readonly Binding[], at: number): readonly Binding[] | undefined {
-  const candidates: Binding[] = [];
-  for (let i = countUpTo(bindings, at) - 1; i >= 0; i--) {
-    const binding = bindings[i]!;
-    candidates.push(binding);
-    if (candidates.length > mostBindings) return undefined;
-    if (binding.block.start <= at && at < binding.block.end) break;
-  }
-  return candidates.length > 0 ? candidates : undefined;
 }
 
 /** By start, without overlaps. */

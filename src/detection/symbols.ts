@@ -75,7 +75,7 @@ export class Symbols {
   }
 }
 
-/** One step of the hash over UTF-16 units; start with 0. */
+/** One step of the hash over UTF-16 units; the hash of the first unit is the unit. */
 export function mix(hash: number, unit: number): number {
   return (Math.imul(hash, 31) + unit) | 0;
 }

@@ -34,18 +34,26 @@ export class Tokens {
   /** Index of the other bracket of a pair, 0 where there is none. */
   partners: Int32Array;
 
-  readonly text: string;
+  text = "";
 
-  constructor(text: string) {
-    this.text = text;
-    const capacity = 64 + (text.length >> 2);
+  constructor(capacity = 4096) {
     this.kinds = new Uint8Array(capacity);
     this.starts = new Int32Array(capacity);
     this.ends = new Int32Array(capacity);
     this.values = new Int32Array(capacity);
     this.partners = new Int32Array(capacity);
+  }
+
+  /** Starts over with a new text, in the same memory. */
+  reset(text: string): void {
+    this.text = text;
+    this.length = 0;
     // the partner table uses 0 for "none", so nothing real may stand at index 0
     this.push(END, 0, 0, 0);
+  }
+
+  get capacity(): number {
+    return this.kinds.length;
   }
 
   /** Appends a token and returns its index. */
@@ -56,6 +64,7 @@ export class Tokens {
     this.starts[index] = start;
     this.ends[index] = end;
     this.values[index] = value;
+    this.partners[index] = 0;
     return index;
   }
 
