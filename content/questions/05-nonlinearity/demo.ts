@@ -59,7 +59,7 @@ chart("homogeneity", {
 const columns = [t("component", "组件"), t("additivity", "可加性"), `a = ${factor}`, t("affinity", "仿射性")];
 const gaps = (g: Component) => [additivity(g), homogeneity(g, factor), affinity(g)];
 const rows = Object.entries(components).map(([name, g]) => [name, ...gaps(g).map((v) => v.toFixed(2))]);
-table("gaps", columns, rows);
+table(t("largest differences", "最大的差"), columns, rows);
 
 const twice: Component = (p) => convolution(convolution(p));
 const bent: Component = (p) => convolution(relu(convolution(p)));

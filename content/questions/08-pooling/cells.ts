@@ -53,10 +53,19 @@ function outline(x: number, y: number, side: number, { colour }: Cell): string {
 export function arrow(x: number, y: number, length: number): string {
   const end = x + length;
   return (
-    element("line", { x1: x, y1: y, x2: end - 8, y2: y, class: "c6", "stroke-width": 2 }) +
+    element("line", {
+      x1: x,
+      y1: y,
+      x2: end - 8,
+      y2: y,
+      stroke: "currentColor",
+      "stroke-opacity": 0.65,
+      "stroke-width": 2,
+    }) +
     element("polygon", {
       points: `${end},${y} ${end - 9},${y - 4.5} ${end - 9},${y + 4.5}`,
-      class: "c6-fill",
+      fill: "currentColor",
+      "fill-opacity": 0.65,
     })
   );
 }

@@ -43,10 +43,10 @@ function change(how: string, window: number, step: number, by: number): number {
 const { pooled, gradient } = pool(nought(shift), kind, size, stride);
 const shape = `${pooled.length} × ${pooled.length}`;
 const reached = gradient.flat().filter((value) => value > 0).length;
-const passes = t(`gradient reaches ${reached} of 256 pixels`, `梯度到达 256 个像素中的 ${reached} 个`);
-image("input", { title: t("image: 16 × 16", "图像：16 × 16"), values: nought(shift) });
+const passes = t(`gradient: ${reached} of 256`, `有梯度的像素：${reached}`);
+image("input", { title: t("image: 16 × 16", "图像：16 × 16"), values: nought(shift), range: [0, 1] });
 image("pooled", { title: t(`pooled: ${shape}`, `池化后：${shape}`), values: pooled, range: [0, 1] });
-image("gradient", { title: passes, values: gradient });
+image("gradient", { title: passes, values: gradient, range: [0, 1] });
 
 const shifts = [0, 1, 2, 3, 4, 5, 6];
 const lines = [

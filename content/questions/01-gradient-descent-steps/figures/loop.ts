@@ -40,11 +40,12 @@ function arrow(x1: number, y1: number, x2: number, y2: number, dashed = false): 
       y1,
       x2: bx,
       y2: by,
-      class: "c6",
+      stroke: "currentColor",
+      "stroke-opacity": 0.65,
       "stroke-width": 2,
       "stroke-dasharray": dashed ? "4 4" : undefined,
     }),
-    element("polygon", { points: head, class: "c6-fill" }),
+    element("polygon", { points: head, fill: "currentColor", "fill-opacity": 0.65 }),
   );
 }
 
@@ -64,7 +65,8 @@ export default function loop(t: Say): string {
       width: third + boxWidth - second + 13,
       height: boxHeight + 36,
       rx: 10,
-      class: "c6",
+      stroke: "currentColor",
+      "stroke-opacity": 0.65,
       fill: "none",
       "stroke-dasharray": "3 4",
     }),
@@ -73,7 +75,7 @@ export default function loop(t: Say): string {
       "font-weight": 600,
       "font-size": 14,
     }),
-    box(0, 0, "c6", t("1. initialise", "1. 初始化"), "w = 0.3,  b = −0.2"),
+    box(0, 0, "c4", t("1. initialise", "1. 初始化"), "w = 0.3,  b = −0.2"),
     box(1, 0, "c1", t("2. forward pass", "2. 前向传播"), "ŷ = −0.2 … 1.0"),
     box(2, 0, "c5", t("3. error", "3. 误差"), "L = 26.94"),
     box(2, 1, "c2", t("back-propagation", "反向传播"), "∇L = (−25.2, −9.2)"),
@@ -85,18 +87,21 @@ export default function loop(t: Say): string {
     arrow(second + 22, bottom, second + 22, belowBoxes),
     text(second + 32, between - 14, t("5. repeat", "5. 重复"), { "font-weight": 600, "font-size": 14 }),
     arrow(second, bottom + boxHeight / 2, first + 118, bottom + boxHeight / 2, true),
-    text(first + 56, bottom + 14, t("stop when the", "预算用完，或"), {
+    text(first + 56, bottom + 14, t("stop when the", "停止："), {
       "text-anchor": "middle",
       "font-size": 13,
     }),
-    text(first + 56, bottom + 31, t("budget is spent", "验证损失"), {
+    text(first + 56, bottom + 31, t("budget is spent", "预算用完，或"), {
       "text-anchor": "middle",
       "font-size": 13,
     }),
-    text(first + 56, bottom + 48, t("or validation", "不再下降时"), {
+    text(first + 56, bottom + 48, t("or validation", "验证损失"), {
       "text-anchor": "middle",
       "font-size": 13,
     }),
-    text(first + 56, bottom + 65, t("stops improving", "停止"), { "text-anchor": "middle", "font-size": 13 }),
+    text(first + 56, bottom + 65, t("stops improving", "不再下降"), {
+      "text-anchor": "middle",
+      "font-size": 13,
+    }),
   );
 }

@@ -72,8 +72,13 @@ function terrain(scales: Scales): string {
     .map((level) => {
       const points = inFrame(contour(level)).map(([w, b]): Point => [scales.x(w), scales.y(b)]);
       return (
-        element("path", { d: `${pathThrough(points)}Z`, class: "c6-fill", "fill-opacity": 0.08 }) +
-        element("path", { d: `${pathThrough(points)}Z`, class: "c6", "stroke-opacity": 0.35, fill: "none" })
+        element("path", { d: `${pathThrough(points)}Z`, fill: "currentColor", "fill-opacity": 0.06 }) +
+        element("path", {
+          d: `${pathThrough(points)}Z`,
+          stroke: "currentColor",
+          "stroke-opacity": 0.25,
+          fill: "none",
+        })
       );
     })
     .join("");
@@ -140,7 +145,7 @@ export default function valley(t: Say): string {
     series: [
       { of: losses(0.16), colour: "c5", label: "η = 0.16", labelAt: [22, 2500] },
       { of: losses(0.15), colour: "c2", label: "0.15", labelAt: [46, 19] },
-      { of: losses(0.01), colour: "c6", label: "0.01", labelAt: [46, 0.2], dashed: true },
+      { of: losses(0.01), colour: "c4", label: "0.01", labelAt: [46, 0.2], dashed: true },
       { of: losses(0.05), colour: "c1", label: "0.05", labelAt: [46, 0.0008] },
     ],
   });
