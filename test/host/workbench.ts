@@ -172,11 +172,18 @@ class OpenWorkbench implements Workbench {
     await this.page.screenshot({ path });
   }
 
+  /** Tries again when the input went away: an editor that is still opening takes the focus from it. */
   private async quickInput(key: string, text: string): Promise<void> {
-    await this.page.keyboard.press(key);
     const input = this.page.locator(".quick-input-widget input");
-    await input.waitFor();
-    await input.fill(text);
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press(key);
+      try {
+        await input.fill(text, { timeout: 3000 });
+        return;
+      } catch (error) {
+        if (attempt === 8) throw error;
+      }
+    }
   }
 }
 
