@@ -23,6 +23,14 @@ const noise: readonly Noise[] = [
     because: "the window closes while its sign-in list is being read",
   },
   {
+    pattern: /Timed out waiting for authentication provider/,
+    because: "it asks for GitHub's sign-in, which answers only with network",
+  },
+  {
+    pattern: /Aborted onWillSaveTextDocument-event/,
+    because: "on a busy machine, its participants are late when it saves the settings",
+  },
+  {
     pattern: /\[lifecycle\] Long running operations|\(Canceled: Canceled\)|IndexedDB database '.*' is closed/,
     because: "a reload ends what VS Code was doing",
   },

@@ -13,13 +13,15 @@ export async function stageExtension(folder: string, host: HostKind): Promise<vo
     await mkdir(dirname(join(folder, file)), { recursive: true });
     await cp(join(projectFolder, file), join(folder, file));
   }
-  if (host === "web") await removeNodeEntry(join(folder, "package.json"));
+  if (host === "web") await forWebHost(join(folder, "package.json"));
 }
 
-async function removeNodeEntry(path: string): Promise<void> {
-  const manifest: Record<string, unknown> = JSON.parse(await readFile(path, "utf8"));
+/** As if on vscode.dev: without the entry for Node, and without a wish for a host that a server would grant. */
+async function forWebHost(manifestPath: string): Promise<void> {
+  const manifest: Record<string, unknown> = JSON.parse(await readFile(manifestPath, "utf8"));
   delete manifest.main;
-  await writeFile(path, JSON.stringify(manifest, null, 2));
+  delete manifest.extensionKind;
+  await writeFile(manifestPath, JSON.stringify(manifest, null, 2));
 }
 
 /** Copies the sample workspace, so that nothing that is done to it reaches the checkout. */

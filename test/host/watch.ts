@@ -13,9 +13,11 @@ export interface Watch {
 }
 
 export function watchPage(page: Page): Watch {
-  const complaints: string[] = [];
+  const complaints = new Map<string, string>();
   const complain = (where: string, text: string) => {
-    if (!isNoise(text)) complaints.push(`${where}: ${text}`);
+    // The same error of every page is one complaint.
+    const key = text.replaceAll(/nonce-\w+|127\S*\d{2,}/g, "");
+    if (!isNoise(text) && !complaints.has(key)) complaints.set(key, `${where}: ${text}`);
   };
   page.on("console", (message) => {
     if (message.type() !== "error" && !isViolation(message.text())) return;
@@ -24,7 +26,9 @@ export function watchPage(page: Page): Watch {
   page.on("pageerror", (error) => complain("uncaught", error.stack ?? error.message));
   page.on("crash", () => complain("page", "the browser tab crashed"));
   return {
-    complaints,
+    get complaints() {
+      return [...complaints.values()];
+    },
     async readLogs(folder) {
       for (const line of await logLines(folder)) complain("log", line);
     },
