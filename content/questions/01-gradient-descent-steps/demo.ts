@@ -76,5 +76,5 @@ check(t("the first gradient is (−25.2, −9.2)", "第一个梯度是 (−25.2,
 check(t("one step: loss 26.94 → 3.01", "走一步：损失 26.94 → 3.01"), first === "26.94" && second === "3.01");
 check(t("500 steps: w = 2, b = 1 to 1e-6", "500 步：w = 2、b = 1，误差小于 1e-6"), missed < 1e-6);
 check(t("500 steps: loss below 1e-12", "500 步：损失低于 1e-12"), told.losses[500] < 1e-12);
-check(t("2/λmax = 0.1492", "2/λmax = 0.1492"), bound.toFixed(4) === "0.1492", bound);
+check(t("2/λmax = 0.1492", "2/λmax = 0.1492"), bound.toFixed(4) === "0.1492");
 check(t("0.149 converges, 0.150 diverges", "0.149 收敛，0.150 发散"), falls(0.149) && !falls(0.15));
