@@ -66,14 +66,14 @@ export class ConceptHover implements vscode.HoverProvider, vscode.Disposable {
     const picture =
       card.picture &&
       `![${escapeMarkdown(card.picture.alt)}](${pictureAddress(inTheme(card.picture.svg, theme))})`;
+    // The links stand beside the title: VS Code cuts a hover off at 250 pixels, and below the text they would scroll.
     const paragraphs = [
-      title,
+      `${title}${gap}${this.#links(card, concept)}`,
       card.sentence,
-      picture,
       card.fact,
+      picture,
       card.pitfall,
       card.elsewhere,
-      this.#links(card, concept),
     ];
     markdown.appendMarkdown(
       paragraphs.filter((paragraph) => paragraph !== undefined && paragraph !== "").join("\n\n"),
@@ -95,9 +95,11 @@ export class ConceptHover implements vscode.HoverProvider, vscode.Disposable {
     );
     if (demo !== undefined) links.push(commandLink("play", run.label, commands.runDemo, [demo, run.params]));
     links.push(commandLink("bell-slash", mute.label, commands.muteConcept, [mute.concept]));
-    return links.join("&nbsp;&nbsp;&nbsp;");
+    return links.join(gap);
   }
 }
+
+const gap = "&nbsp;&nbsp;&nbsp;";
 
 function commandLink(icon: string, label: string, command: string, args: readonly unknown[]): string {
   return `[$(${icon}) ${escapeMarkdown(label)}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`;
