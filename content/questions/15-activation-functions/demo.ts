@@ -47,9 +47,9 @@ function gradientBack(f: Activation, depth: number, size: number): number[] {
 
 const shown = ["sigmoid", "tanh", "ReLU", "GELU"] as const;
 const lines = shown.map((name) => ({ label: name, y: gradientBack(activations[name], layers, gain) }));
-const rest = lines.map((line) => `${line.label} ${line.y[layers].toExponential(0)}`).join(", ");
+const [low, , high] = lines.map((line) => line.y[layers].toExponential(0));
 chart("depth", {
-  title: t(`Gradient left after ${layers} layers: ${rest}`, `${layers} 层之后剩下的梯度：${rest}`),
+  title: t(`The gradient left: sigmoid ${low}, ReLU ${high}`, `剩余梯度：sigmoid ${low}，ReLU ${high}`),
   x: { label: t("layers counted back from the output", "从输出往回数的层数") },
   y: { label: t("gradient left", "剩余梯度"), scale: "log" },
   lines,
@@ -58,7 +58,8 @@ chart("depth", {
 // All of them at one point: who still passes a gradient there? | 所有函数在同一点上：谁还让梯度通过？
 const short = (x: number): number => Number(x.toPrecision(2));
 const rows = Object.entries(activations).map(([name, f]) => [name, short(f(z)), short(slope(f, z))]);
-table(t("one unit", "一个单元"), [t("activation", "激活函数"), `f(${z})`, t("slope", "斜率")], rows);
+const head = [t("activation", "激活函数"), t("value at z", "z 处的值"), t("slope", "斜率")];
+table(t("one unit", "一个单元"), head, rows);
 
 const grid = linspace(-6, 6, 1201);
 const steepest = Math.max(...grid.map((x) => slope(sigmoid, x)));
@@ -70,7 +71,7 @@ const dead = linspace(-3, 3, 200).map((x) => slope(relu, x - 10));
 const alive = Object.values(activations).filter((f) => Math.abs(slope(f, -10)) > 0.001);
 const [reluLeft, sigmoidLeft] = [relu, sigmoid].map((f) => gradientBack(f, 20, 1.4)[20]);
 check(t("sigmoid's steepest slope is 1/4", "sigmoid 最陡处斜率 1/4"), Math.abs(steepest - 0.25) < 1e-8);
-check(t("ten of them multiply to 9.5e-7", "十个连乘得 9.5e-7"), Math.abs(steepest ** 10 - 9.54e-7) < 1e-9);
+check(t("ten of them pass at most 9.5e-7", "十个至多放过 9.5e-7"), Math.abs(steepest ** 10 - 9.54e-7) < 1e-9);
 check("tanh(x) = 2σ(2x) − 1", Math.max(...twin) < 1e-15);
 check(t("inputs above 0: gradients share a sign", "输入全正：梯度同号"), pull[0] * pull[1] > 0, pull);
 check(t("ReLU at bias −10 gets no gradient", "偏置 −10 的 ReLU 没有梯度"), Math.max(...dead) === 0);

@@ -61,23 +61,26 @@ function layersToInf(round: (x: number) => number, factor: number): number {
   return gradient === Infinity ? layer : Infinity;
 }
 const [half, single] = [float16, Math.fround].map((round) => layersToInf(round, gain));
-print(
-  t(`gain ${gain}, layers until Inf:`, `增益 ${gain}，到 Inf 的层数：`),
-  "float16",
-  half,
-  "float32",
-  single,
-);
+print(t(`gain ${gain}, layers until Inf:`, `增益 ${gain}，到 Inf 的层数：`), {
+  float16: half,
+  float32: single,
+});
 // One step with an infinite gradient, then the two weights are added | 梯度为 Inf 时更新一步，再把两个权重相加
 const [a, b] = [0.5 - 0.1 * Infinity, 0.5 + 0.1 * Infinity];
-print(t("weights", "权重"), a, b, t("sum", "和"), a + b);
+print(t("two weights:", "两个权重："), a, b, t("their sum:", "相加："), a + b);
 
 const after50 = (factor: number): number => normsBack(orthogonal, factor, 50)[50];
 const near = (value: number, wanted: number): boolean => Math.abs(value / wanted - 1) < 1e-9;
-check(t("50 layers × 0.9: 0.00515 is left", "50 层 × 0.9：剩 0.00515"), near(after50(0.9), 0.9 ** 50));
+check(t("50 layers × 0.9: 0.00515", "50 层 × 0.9：0.00515"), near(after50(0.9), 0.9 ** 50));
 check(t("50 layers × 1: nothing changes", "50 层 × 1：不变"), near(after50(1), 1));
 check(t("50 layers × 1.1: 117.39 times", "50 层 × 1.1：117.39 倍"), near(after50(1.1), 117.3908528797));
 check(t("shift × 1.5: 0 after 32 layers", "移位 × 1.5：32 层后为 0"), normsBack(shift, 1.5, 32)[32] === 0);
-check(t("1.1 in float16: Inf at 117", "float16，1.1：第 117 层 Inf"), layersToInf(float16, 1.1) === 117);
-check(t("1.1 in float32: Inf at 931", "float32，1.1：第 931 层 Inf"), layersToInf(Math.fround, 1.1) === 931);
+check(
+  t("float16 × 1.1: Inf at layer 117", "float16 × 1.1：第 117 层 Inf"),
+  layersToInf(float16, 1.1) === 117,
+);
+check(
+  t("float32 × 1.1: Inf at layer 931", "float32 × 1.1：第 931 层 Inf"),
+  layersToInf(Math.fround, 1.1) === 931,
+);
 check(t("Inf − Inf is NaN", "Inf − Inf 得 NaN"), Number.isNaN(a + b));

@@ -61,9 +61,8 @@ export default (t: (en: string, zh: string) => string): string => {
             y: scales.y(2.3),
             width: scales.x(to) - scales.x(from),
             height: scales.y(-1.8) - scales.y(2.3),
-            class: "c6-fill",
-            stroke: "none",
-            "fill-opacity": "0.22",
+            fill: "currentColor",
+            "fill-opacity": "0.13",
           }),
         )
         .join("") + text(scales.x(0), scales.y(-1.62), note, { class: "tick", "text-anchor": "middle" }),

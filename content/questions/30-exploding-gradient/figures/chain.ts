@@ -45,7 +45,7 @@ function normsBack(layer: Layer, gain: number, seed: number): [number, number][]
 const gains = [
   { gain: 1.1, colour: "c5", end: "× 117" },
   { gain: 1, colour: "c1", end: "× 1" },
-  { gain: 0.9, colour: "c6", end: "× 0.0052" },
+  { gain: 0.9, colour: "c4", end: "× 0.0052" },
 ] as const;
 
 export default (t: (en: string, zh: string) => string): string => {

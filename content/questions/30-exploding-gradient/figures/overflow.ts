@@ -24,7 +24,8 @@ export default (t: (en: string, zh: string) => string): string => {
         x2: scales.x(to),
         y1: y,
         y2: y,
-        class: "c6",
+        stroke: "currentColor",
+        "stroke-opacity": "0.5",
         "stroke-width": 2,
         "stroke-dasharray": dash,
       });
@@ -41,7 +42,7 @@ export default (t: (en: string, zh: string) => string): string => {
     return line(1, half) + line(half, single, "2 4") + dots.join("");
   };
   const heads = (scales: Scales): string =>
-    text(0, scales.y(2) - 30, t("per layer", "每层"), { class: "tick" }) +
+    text(0, scales.y(2) - 30, t("gain", "增益"), { class: "tick" }) +
     limits
       .map(({ name, largest, colour }) =>
         element(
@@ -65,7 +66,7 @@ export default (t: (en: string, zh: string) => string): string => {
       ticks: [1, 10, 100, 1000],
       label: t("layers until the gradient is Inf", "多少层之后梯度变成 Inf"),
     },
-    y: { range: [-0.5, 2.9], ticks: [0, 1, 2], format: (index) => `× ${rows[2 - index]}` },
+    y: { range: [-0.5, 2.9], ticks: [0, 1, 2], format: (index) => String(rows[2 - index]) },
     series: [],
     extra: (scales) => rows.map((gain, i) => row(scales, gain, 2 - i)).join("") + heads(scales),
   });

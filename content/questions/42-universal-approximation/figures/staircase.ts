@@ -36,7 +36,7 @@ export default (t: (en: string, zh: string) => string): string => {
     series: [
       {
         of: Math.sin,
-        colour: "c6",
+        colour: "c2",
         dashed: true,
         ...(count === 5 && { label: "sin x", labelAt: [1.57, 1.12], labelAnchor: "middle" as const }),
       },
