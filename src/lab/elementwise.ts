@@ -1,4 +1,5 @@
 import { broadcastTo } from "./movement";
+import { addTimes } from "./product";
 import { broadcastShape, sameShape, shapeText } from "./shape";
 import { type Floats, take } from "./storage";
 import { addingTo, result, type Tensor } from "./tensor";
@@ -288,11 +289,6 @@ export function gelu(x: Tensor): Tensor {
       }
     },
   );
-}
-
-/** sum += factor · values */
-export function addTimes(sum: Floats, values: Floats, factor: number): void {
-  for (let i = 0; i < sum.length; i++) sum[i] += factor * values[i];
 }
 
 /** sum += a · b */

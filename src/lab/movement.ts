@@ -1,3 +1,4 @@
+import { addTimes } from "./product";
 import { axisOf, layoutAlong, type Shape, sameShape, shapeText, sizeOf, stridesOf } from "./shape";
 import { type Floats, take } from "./storage";
 import { addingTo, result, type Tensor } from "./tensor";
@@ -27,10 +28,7 @@ export function reshape(x: Tensor, wanted: Shape): Tensor {
       ),
     );
   }
-  return result(shape, x.data, [x], (g) => {
-    const gx = addingTo(x);
-    for (let i = 0; i < g.length; i++) gx[i] += g[i];
-  }).borrowed();
+  return result(shape, x.data, [x], (g) => addTimes(addingTo(x), g, 1)).borrowed();
 }
 
 export function permute(x: Tensor, order: readonly number[]): Tensor {

@@ -1,3 +1,4 @@
+import { addTimes } from "./product";
 import { type Floats, keep } from "./storage";
 import { addingTo, scope, type Tensor } from "./tensor";
 
@@ -59,9 +60,9 @@ export class SGD extends Optimiser {
     this.parameters.forEach((parameter, index) => {
       const w = parameter.data;
       const g = addingTo(parameter);
-      if (weightDecay !== 0) for (let i = 0; i < w.length; i++) g[i] += weightDecay * w[i];
+      if (weightDecay !== 0) addTimes(g, w, weightDecay);
       if (momentum === 0) {
-        for (let i = 0; i < w.length; i++) w[i] -= rate * g[i];
+        addTimes(w, g, -rate);
         return;
       }
       this.#velocities[index] ??= keep(w.length);
@@ -100,7 +101,7 @@ export class Adam extends Optimiser {
 
   /** Weight decay as part of the gradient, as the penalty ½ λ ‖w‖² has it. */
   protected decay(w: Floats, g: Floats, weightDecay: number): void {
-    for (let i = 0; i < w.length; i++) g[i] += weightDecay * w[i];
+    addTimes(g, w, weightDecay);
   }
 
   step(): void {

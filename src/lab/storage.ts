@@ -1,4 +1,4 @@
-import { type MatmulKernel, matmulModule, workspaceBytes } from "./matmul-kernel";
+import { type AddScaledKernel, kernelModule, type MatmulKernel, workspaceBytes } from "./kernels";
 import { t } from "./text";
 
 /**
@@ -18,12 +18,16 @@ const kernelPages = 2048;
 interface WebAssemblyInterface {
   Memory: new (options: { initial: number }) => { readonly buffer: ArrayBuffer };
   Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
-  Instance: new (module: object, imports: object) => { readonly exports: { readonly matmul: MatmulKernel } };
+  Instance: new (module: object, imports: object) => { readonly exports: Kernels };
 }
 
-/** The fast matrix product and the memory that it works in. */
-export interface Kernel {
+interface Kernels {
   readonly matmul: MatmulKernel;
+  readonly addScaled: AddScaledKernel;
+}
+
+/** The fast loops and the memory that they work in. */
+export interface Kernel extends Kernels {
   readonly buffer: ArrayBuffer;
 }
 
@@ -50,8 +54,8 @@ function startKernel(): Kernel | undefined {
     const { Memory, Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyInterface })
       .WebAssembly;
     const memory = new Memory({ initial: kernelPages });
-    const { matmul } = new Instance(new Module(matmulModule()), { memory: { memory } }).exports;
-    return { matmul, buffer: memory.buffer };
+    const { matmul, addScaled } = new Instance(new Module(kernelModule()), { memory: { memory } }).exports;
+    return { matmul, addScaled, buffer: memory.buffer };
   } catch {
     return undefined;
   }

@@ -52,6 +52,8 @@ export const storeFloat = (address: Code, value: Code, offset = 0): Code => [
   2,
   ...unsigned(offset),
 ];
+export const addFloat = (a: Code, b: Code): Code => [...a, ...b, 0x92];
+export const multiplyFloat = (a: Code, b: Code): Code => [...a, ...b, 0x94];
 export const floatZero: Code = [0x43, 0, 0, 0, 0];
 
 /** Four float32 at once. */

@@ -1,6 +1,7 @@
 import {
   add,
   add4,
+  addFloat,
   both,
   type Code,
   call,
@@ -15,6 +16,7 @@ import {
   moduleOf,
   multiply,
   multiply4,
+  multiplyFloat,
   notLess,
   repeatWhile,
   store4,
@@ -25,9 +27,10 @@ import {
 } from "./wasm-assembler";
 
 /**
- * The matrix product as WebAssembly with SIMD, written by the functions of the assembler.
+ * The two loops that take the time, as WebAssembly with SIMD, written by the functions of the assembler:
+ * the matrix product, and sum += factor · values.
  *
- * C is computed in tiles of 4 rows and 8 columns, which stay in eight SIMD registers while the loop
+ * Of the product, C is computed in tiles of 4 rows and 8 columns, which stay in eight SIMD registers while the loop
  * runs along k. Eight columns of B are first packed side by side into a panel that fits the
  * first-level cache; packing takes B by any strides, and A is read one number at a time, so that a
  * transposed matrix is as fast as a plain one.
@@ -41,8 +44,10 @@ const panelBytes = panelRows * tileColumns * 4;
 /** Where a tile is computed that sticks out of C on the right. */
 const spillBytes = tileRows * tileColumns * 4;
 
-/** Bytes at the beginning of the memory that the kernel works in. */
-export const workspaceBytes = panelBytes + spillBytes;
+/** Bytes at the beginning of the memory that the kernels work in. */
+export const workspaceBytes = panelBytes + spillBytes + 16;
+/** Where `addScaled` finds its factor. */
+export const factorAddress = panelBytes + spillBytes;
 const panel = 0;
 const spill = panelBytes;
 
@@ -60,13 +65,16 @@ export type MatmulKernel = (
   inner: number,
 ) => void;
 
-/** The bytes of a module that exports `matmul`, a MatmulKernel. */
-export function matmulModule(): Uint8Array<ArrayBuffer> {
+/** sum += factor · values for `count` numbers; addresses in bytes, the factor lies at `factorAddress`. */
+export type AddScaledKernel = (sum: number, values: number, count: number) => void;
+
+/** The bytes of a module that exports `matmul`, a MatmulKernel, and `addScaled`, an AddScaledKernel. */
+export function kernelModule(): Uint8Array<ArrayBuffer> {
   const tile = writeTile(0, tileRows);
   const row = writeTile(1, 1);
   const pack = writePack(2);
   const copy = writeCopy(3);
-  return moduleOf([tile, row, pack, copy, writeMatmul(4, { tile, row, pack, copy })]);
+  return moduleOf([tile, row, pack, copy, writeMatmul(4, { tile, row, pack, copy }), writeAddScaled(5)]);
 }
 
 /** A tile: `rows` × 8 numbers of C, raised by the product of `rows` rows of A and the panel. */
@@ -235,6 +243,36 @@ function writeMatmul(index: number, { tile, row, pack, copy }: Parts): FunctionW
       a.raise(multiply(aColumnStride.get, depth.get)),
       b.raise(multiply(bRowStride.get, depth.get)),
       innerLeft.set(subtract(innerLeft.get, depth.get)),
+    ),
+  );
+  return f;
+}
+
+function writeAddScaled(index: number): FunctionWriter {
+  const f = new FunctionWriter(index, "addScaled", 3);
+  const [sum, values, count] = [0, 1, 2].map((i) => f.parameter(i));
+  const factor = f.local("v128");
+  f.body(
+    factor.set(loadSplat(constant(factorAddress))),
+    repeatWhile(
+      notLess(count.get, constant(4)),
+      store4(sum.get, add4(load4(sum.get), multiply4(factor.get, load4(values.get)))),
+      sum.raise(constant(16)),
+      values.raise(constant(16)),
+      count.raise(constant(-4)),
+    ),
+    repeatWhile(
+      less(constant(0), count.get),
+      storeFloat(
+        sum.get,
+        addFloat(
+          loadFloat(sum.get),
+          multiplyFloat(loadFloat(constant(factorAddress)), loadFloat(values.get)),
+        ),
+      ),
+      sum.raise(constant(4)),
+      values.raise(constant(4)),
+      count.raise(constant(-1)),
     ),
   );
   return f;
