@@ -63,6 +63,7 @@ export class MarkdownRenderer {
     this.#markdown.inline.ruler.before("link", "citation", citation);
     this.#markdown.renderer.rules.citation = (tokens, index) => citationHtml(tokens[index]);
     this.#markdown.renderer.rules.table_open = () => '<div class="table"><table>\n';
+    for (const name of ["th_open", "td_open"]) this.#markdown.renderer.rules[name] = alignedCell;
     this.#markdown.renderer.rules.table_close = () => "</table></div>\n";
   }
 
@@ -104,8 +105,10 @@ export class MarkdownRenderer {
     return match?.[1] !== undefined && !match[1].includes("<p>") ? match[1] : html;
   }
 
+  /** A line must not begin with the comma after a formula: a word joiner holds the two together. */
   #render(tokens: Token[]): string {
-    return this.#markdown.renderer.render(tokens, this.#markdown.options, {});
+    const html = this.#markdown.renderer.render(tokens, this.#markdown.options, {});
+    return html.replace(/<\/span>(?=[,.;:!?)，。；：！？、）”])/g, "</span>\u2060");
   }
 
   /** TeX that cannot be read was reported by `#checkFormula` and leaves a gap. */
@@ -227,6 +230,13 @@ export class MarkdownRenderer {
   #add(place: Place, token: Token, message: string): void {
     this.#problems.add(place.file, place.line + (token.map?.[0] ?? 0), message);
   }
+}
+
+/** A column's alignment as a class: the page's content policy forbids the style attribute of markdown-it. */
+function alignedCell(tokens: Token[], index: number): string {
+  const token = tokens[index];
+  const align = /text-align:(\w+)/.exec(token?.attrGet("style") ?? "")?.[1];
+  return align === undefined ? `<${token?.tag}>` : `<${token?.tag} class="align-${align}">`;
 }
 
 /** `[@zhang2019]` → a citation token that holds the source's id. */
