@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { AxisSpec, BarsMark, ChartSpec, HeatMark, LineMark, PointsMark } from "../lab/outputs";
 import { type EndLabel, placeEndLabels, textWidth } from "./chart-labels";
+import { evenRows } from "./even-rows";
 import { extentOf, shortNumber } from "./number-text";
 import { mixed, resolvedColour, seriesColour } from "./series-colour";
 
@@ -19,8 +20,9 @@ const symbols = ["circle", "square", "triangle", "diamond2", "cross", "star"] as
 const fontSize = 12;
 
 /** Draws a chart `width` pixels wide; `place` is an element whose theme colours apply. */
-export function drawChart(spec: ChartSpec, width: number, place: Element): Drawing {
-  const { heat } = spec;
+export function drawChart(given: ChartSpec, width: number, place: Element): Drawing {
+  const heat = given.heat && { ...given.heat, values: evenRows(given.heat.values) };
+  const spec: ChartSpec = { ...given, ...(heat && { heat }) };
   const horizontal = spec.bars !== undefined && needsRoomForNames(spec.bars, width);
   const labels = endLabels(spec);
   const marginRight = labels.length > 0 ? Math.min(width * 0.36, widest(labels) + 12) : 14;

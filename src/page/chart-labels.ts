@@ -37,6 +37,7 @@ export function placeEndLabels(svg: SVGSVGElement, labels: readonly EndLabel[], 
     text.setAttribute("x", String(Math.min(place.x, room - 8)));
     text.setAttribute("y", String(place.y));
     text.setAttribute("dy", "0.32em");
+    text.setAttribute("text-anchor", "start");
     text.setAttribute("fill", place.label.colour);
     text.setAttribute("class", "end-label");
     text.textContent = fitted(place.label.text, room - place.x - 2);

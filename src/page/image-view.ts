@@ -1,5 +1,6 @@
 import { html, nothing, render, svg, type TemplateResult } from "lit";
 import type { ImageSpec } from "../lab/outputs";
+import { evenRows } from "./even-rows";
 import { extentOf, shortNumber } from "./number-text";
 import type { Strings } from "./strings";
 
@@ -16,7 +17,8 @@ export class ImageView {
     this.update(spec, strings);
   }
 
-  update(spec: ImageSpec, strings: Strings): void {
+  update(given: ImageSpec, strings: Strings): void {
+    const spec = { ...given, values: evenRows(given.values) };
     const rows = spec.values.length;
     const columns = spec.values[0]?.length ?? 0;
     const [low, high] = spec.range ?? extentOf(spec.values.flat()) ?? [0, 1];

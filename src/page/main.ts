@@ -1,11 +1,7 @@
 import "../../media/page/page.css";
-import * as z from "zod/mini";
 import { protocolVersion, type ToPage } from "../protocol";
 import { EditorLink } from "./editor-link";
 import { QuestionPage, type Show } from "./question-page";
-
-// zod would try out whether it may compile code; the content policy forbids that and would report it.
-z.config({ jitless: true });
 
 const link = new EditorLink();
 const root = document.getElementById("page");

@@ -3,6 +3,7 @@ import type { Language, Source } from "../curriculum/model";
 import type { ParamValue } from "../lab/outputs";
 import type { FromPage, Neighbour, QuestionProgress, ToPage } from "../protocol";
 import { compiledHtml } from "./compiled-html";
+import { ConceptNote, type ConceptText } from "./concept-note";
 import { DemoPanel } from "./demo-panel";
 import { QuizView } from "./quiz-view";
 import { ReadingPlace } from "./reading-place";
@@ -22,6 +23,7 @@ export interface QuestionPageOptions {
 export class QuestionPage {
   readonly #demo: DemoPanel;
   readonly #quiz: QuizView;
+  readonly #note: ConceptNote;
   #language: Language;
   #progress: QuestionProgress;
 
@@ -53,6 +55,7 @@ export class QuestionPage {
       post: options.post,
       onParams: () => options.onChange(),
     });
+    this.#note = new ConceptNote(root, (id) => this.#concept(id));
     this.#render();
     this.#demo.open(show.runDemo, show.holdDemo);
     if (show.runDemo) this.#demo.element.scrollIntoView({ block: "nearest" });
@@ -75,6 +78,7 @@ export class QuestionPage {
   speak(language: Language): void {
     if (language === this.#language) return;
     const place = new ReadingPlace(this.root);
+    this.#note.hide();
     this.#language = language;
     this.#quiz.speak(language);
     this.#demo.speak(language);
@@ -103,6 +107,7 @@ export class QuestionPage {
 
   dispose(): void {
     this.#demo.dispose();
+    this.#note.dispose();
     render(nothing, this.root);
   }
 
@@ -157,9 +162,24 @@ export class QuestionPage {
   #meta(strings: Strings): TemplateResult {
     const { question } = this.show;
     const parts = strings.meta(question.page[this.#language].readingMinutes, question.quiz.length);
-    const names = question.concepts.flatMap((id) => question.conceptNames[id]?.[this.#language] ?? []);
-    const all = names.length > 0 ? [...parts, strings.concepts(names)] : parts;
-    return html`${all.map((part) => html`<span>${part}</span>`)}`;
+    const names = question.concepts.flatMap((id) => {
+      const name = question.conceptNames[id]?.[this.#language];
+      return name === undefined
+        ? []
+        : [html`<a class="concept" href="#concept-${id}" data-concept=${id}>${name}</a>`];
+    });
+    return html`${parts.map((part) => html`<span>${part}</span>`)}${
+      names.length > 0 ? html`<span class="concept-list">${names}</span>` : nothing
+    }`;
+  }
+
+  #concept(id: string): ConceptText | undefined {
+    const { conceptNames, conceptSentences } = this.show.question;
+    const names = conceptNames[id];
+    const sentence = conceptSentences[id]?.[this.#language];
+    if (!names || sentence === undefined) return undefined;
+    const other = this.#language === "en" ? "zh-cn" : "en";
+    return { name: names[this.#language], otherName: names[other], sentence };
   }
 
   #relatedTemplate(strings: Strings): TemplateResult | typeof nothing {

@@ -19,7 +19,6 @@ export interface Strings {
   readonly started: string;
   readonly isNew: string;
   readonly meta: (minutes: number, quizItems: number) => readonly string[];
-  readonly concepts: (names: readonly string[]) => string;
   readonly inShort: string;
   readonly quiz: string;
   readonly quizScore: (right: number, total: number) => string;
@@ -130,7 +129,6 @@ const english: Strings = {
     "1 demo",
     items === 1 ? "1 quiz question" : `${items} quiz questions`,
   ],
-  concepts: (names) => names.join(", "),
   inShort: "In short",
   quiz: "Check yourself",
   quizScore: (right, total) => `${right} of ${total} right`,
@@ -243,8 +241,7 @@ const chinese: Strings = {
   started: "学习中",
   isNew: "未学",
   meta: (minutes, items) => [`阅读约 ${minutes} 分钟`, "1 个演示", `${items} 道小测`],
-  concepts: (names) => names.join("、"),
-  inShort: "一句话回答",
+  inShort: "简答",
   quiz: "自测",
   quizScore: (right, total) => `答对 ${right} / ${total}`,
   quizHints: {

@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 import type { FromWorker } from "../protocol";
 
 /**
@@ -19,15 +19,19 @@ const most = {
   options: 60,
 };
 
-const label = z.string().check(z.maxLength(most.label));
-const sentence = z.string().check(z.maxLength(most.sentence));
-const text = z.string().check(z.maxLength(most.text));
-const finite = z.number();
+const label = v.pipe(v.string(), v.maxLength(most.label));
+const sentence = v.pipe(v.string(), v.maxLength(most.sentence));
+const text = v.pipe(v.string(), v.maxLength(most.text));
+const finite = v.pipe(v.number(), v.finite());
+
+function list<Item extends v.GenericSchema>(item: Item, longest: number) {
+  return v.pipe(v.array(item), v.maxLength(longest));
+}
 
 /** Numbers, among them NaN and the infinities: a chart shows those as gaps. */
-const numbers = z.custom<readonly number[]>((value) => isNumberList(value, most.values));
-const grid = z.custom<readonly (readonly number[])[]>(isGrid);
-const pair = z.custom<readonly [number, number]>(
+const numbers = v.custom<readonly number[]>((value) => isNumberList(value, most.values));
+const grid = v.custom<readonly (readonly number[])[]>(isGrid);
+const pair = v.custom<readonly [number, number]>(
   (value) => isNumberList(value, 2) && (value as readonly number[]).length === 2,
 );
 
@@ -37,88 +41,92 @@ function isNumberList(value: unknown, longest: number): boolean {
   return true;
 }
 
-/** Rows of equal length. */
+/** Rows of numbers, perhaps of different lengths. */
 function isGrid(value: unknown): boolean {
-  if (!Array.isArray(value) || value.length > most.values) return false;
-  const width: unknown = value[0]?.length ?? 0;
-  if (typeof width !== "number" || value.length * width > most.values) return false;
-  return value.every((row: unknown) => isNumberList(row, width) && (row as unknown[]).length === width);
+  if (!Array.isArray(value)) return false;
+  let left = most.values;
+  for (const row of value) {
+    if (!isNumberList(row, left)) return false;
+    left -= row.length + 1;
+  }
+  return left >= 0;
 }
 
-const axis = z.strictObject({
-  label: z.optional(label),
-  scale: z.optional(z.enum(["linear", "log"])),
-  range: z.optional(pair),
+const axis = v.strictObject({
+  label: v.optional(label),
+  scale: v.optional(v.picklist(["linear", "log"])),
+  range: v.optional(pair),
 });
 
-const line = z.strictObject({
-  label: z.optional(label),
-  x: z.optional(numbers),
+const line = v.strictObject({
+  label: v.optional(label),
+  x: v.optional(numbers),
   y: numbers,
-  dashed: z.optional(z.boolean()),
+  dashed: v.optional(v.boolean()),
 });
 
-const points = z.strictObject({
-  label: z.optional(label),
+const points = v.strictObject({
+  label: v.optional(label),
   x: numbers,
   y: numbers,
-  group: z.optional(numbers),
+  group: v.optional(numbers),
 });
 
-const bars = z.strictObject({
-  label: z.optional(label),
-  names: z.array(label).check(z.maxLength(most.rows)),
+const bars = v.strictObject({
+  label: v.optional(label),
+  names: list(label, most.rows),
   values: numbers,
 });
 
-const heat = z.strictObject({
+const heat = v.strictObject({
   values: grid,
-  x: z.optional(pair),
-  y: z.optional(pair),
-  boundary: z.optional(finite),
+  x: v.optional(pair),
+  y: v.optional(pair),
+  boundary: v.optional(finite),
 });
 
-const chart = z.strictObject({
+const chart = v.strictObject({
   title: label,
-  summary: z.optional(sentence),
-  x: z.optional(axis),
-  y: z.optional(axis),
-  heat: z.optional(heat),
-  bars: z.optional(z.array(bars).check(z.maxLength(most.series))),
-  lines: z.optional(z.array(line).check(z.maxLength(most.series))),
-  points: z.optional(z.array(points).check(z.maxLength(most.series))),
+  summary: v.optional(sentence),
+  x: v.optional(axis),
+  y: v.optional(axis),
+  heat: v.optional(heat),
+  bars: v.optional(list(bars, most.series)),
+  lines: v.optional(list(line, most.series)),
+  points: v.optional(list(points, most.series)),
 });
 
-const image = z.strictObject({
+const image = v.strictObject({
   title: label,
   values: grid,
-  range: z.optional(pair),
-  numbers: z.optional(z.boolean()),
+  range: v.optional(pair),
+  numbers: v.optional(v.boolean()),
 });
 
-const param = z.discriminatedUnion("kind", [
-  z
-    .strictObject({
-      kind: z.literal("number"),
+const param = v.variant("kind", [
+  v.pipe(
+    v.strictObject({
+      kind: v.literal("number"),
       name: label,
       value: finite,
       min: finite,
       max: finite,
-      step: finite.check(z.gt(0)),
-      scale: z.enum(["linear", "log"]),
-    })
-    .check(z.refine((made) => made.min < made.max && (made.scale === "linear" || made.min > 0))),
-  z.strictObject({
-    kind: z.literal("choice"),
+      step: v.pipe(finite, v.gtValue(0)),
+      scale: v.picklist(["linear", "log"]),
+    }),
+    v.check((made) => made.min < made.max && (made.scale === "linear" || made.min > 0)),
+  ),
+  v.strictObject({
+    kind: v.literal("choice"),
     name: label,
     value: label,
-    options: z.array(label).check(z.maxLength(most.options)),
+    options: list(label, most.options),
   }),
-  z.strictObject({ kind: z.literal("switch"), name: label, value: z.boolean() }),
+  v.strictObject({ kind: v.literal("switch"), name: label, value: v.boolean() }),
 ]);
 
 /** Cells are text, numbers (NaN too), booleans or empty. */
-const cell = z.custom<string | number | boolean | null>(
+const cell = v.custom<string | number | boolean | null>(
   (value) =>
     value === null ||
     typeof value === "number" ||
@@ -126,40 +134,41 @@ const cell = z.custom<string | number | boolean | null>(
     (typeof value === "string" && value.length <= most.label),
 );
 
-const table = z
-  .strictObject({
-    type: z.literal("table"),
+const table = v.pipe(
+  v.strictObject({
+    type: v.literal("table"),
     id: label,
-    columns: z.array(label).check(z.maxLength(most.columns)),
-    rows: z.array(z.array(cell)).check(z.maxLength(most.rows)),
-  })
-  .check(z.refine((made) => made.rows.every((row) => row.length === made.columns.length)));
+    columns: list(label, most.columns),
+    rows: list(v.array(cell), most.rows),
+  }),
+  v.check((made) => made.rows.every((row) => row.length === made.columns.length)),
+);
 
-const output = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("print"), text }),
+const output = v.variant("type", [
+  v.strictObject({ type: v.literal("print"), text }),
   table,
-  z.strictObject({ type: z.literal("chart"), id: label, chart }),
-  z.strictObject({ type: z.literal("image"), id: label, image }),
-  z.strictObject({
-    type: z.literal("progress"),
-    fraction: z.number().check(z.gte(0), z.lte(1)),
+  v.strictObject({ type: v.literal("chart"), id: label, chart }),
+  v.strictObject({ type: v.literal("image"), id: label, image }),
+  v.strictObject({
+    type: v.literal("progress"),
+    fraction: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
     label,
   }),
-  z.strictObject({ type: z.literal("check"), claim: label, holds: z.boolean(), detail: sentence }),
-  z.strictObject({ type: z.literal("param"), param }),
-  z.strictObject({ type: z.literal("notice"), text: sentence }),
+  v.strictObject({ type: v.literal("check"), claim: label, holds: v.boolean(), detail: sentence }),
+  v.strictObject({ type: v.literal("param"), param }),
+  v.strictObject({ type: v.literal("notice"), text: sentence }),
 ]);
 
-const position = z.optional(z.int().check(z.gte(1), z.lte(1_000_000)));
+const position = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)));
 
-const fromWorkerSchema = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("outputs"), outputs: z.array(output).check(z.maxLength(most.outputs)) }),
-  z.strictObject({ type: z.literal("finished"), milliseconds: z.number().check(z.gte(0)) }),
-  z.strictObject({ type: z.literal("failed"), message: text, line: position, column: position }),
+const fromWorkerSchema = v.variant("type", [
+  v.strictObject({ type: v.literal("outputs"), outputs: list(output, most.outputs) }),
+  v.strictObject({ type: v.literal("finished"), milliseconds: v.pipe(finite, v.minValue(0)) }),
+  v.strictObject({ type: v.literal("failed"), message: text, line: position, column: position }),
 ]);
 
 /** The message, or undefined when no demo sends such a thing. */
 export function parseFromWorker(message: unknown): FromWorker | undefined {
-  const result = fromWorkerSchema.safeParse(message);
-  return result.success ? (result.data as FromWorker) : undefined;
+  const result = v.safeParse(fromWorkerSchema, message);
+  return result.success ? (result.output as FromWorker) : undefined;
 }
