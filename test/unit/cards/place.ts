@@ -28,10 +28,14 @@ export const context: CardContext = {
 function splitArguments(source: string): string[] {
   const parts: string[] = [""];
   let depth = 0;
+  let quote = "";
   for (const character of source) {
+    if (quote !== "") {
+      if (character === quote) quote = "";
+    } else if (character === "'" || character === '"') quote = character;
     if ("([{".includes(character)) depth++;
     if (")]}".includes(character)) depth--;
-    if (character === "," && depth === 0) parts.push("");
+    if (character === "," && depth === 0 && quote === "") parts.push("");
     else parts[parts.length - 1] += character;
   }
   return parts.map((part) => part.trim()).filter((part) => part !== "");
@@ -43,7 +47,7 @@ function nested(text: string): Argument["value"] {
   return splitArguments(inside).map(nested);
 }
 
-function argumentsOf(source: string, parameters: readonly string[]): Argument[] {
+function argumentsOf(source: string, parameters: readonly (string | undefined)[]): Argument[] {
   return splitArguments(source).map((part, position) => {
     const [, name, text] = /^(\w+)\s*=\s*(?!=)(.+)$/s.exec(part) ?? [];
     if (name !== undefined && text !== undefined)
@@ -70,7 +74,8 @@ export function conceptOf(place: Place): Concept {
 
 export function foundAt(place: Place): Found {
   const api = parseApi(place.api);
-  const names = api?.parameters.map((parameter) => parameter.name) ?? [];
+  const names =
+    api?.parameters.map((one) => (one.keywordOnly || one.name.startsWith("*") ? undefined : one.name)) ?? [];
   return {
     start: 0,
     end: 1,

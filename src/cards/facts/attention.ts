@@ -1,0 +1,242 @@
+import { type Line, type Role, shown, shownAll } from "../arguments";
+import type { Choose, FactMaker, FactMakers } from "../fact";
+import { bold, code, type Markup, md, number } from "../markup";
+import { causalMaskPicture } from "../pictures/mask";
+import { contractionOf } from "./contraction";
+import { isCount } from "./linear";
+
+const role = (...names: string[]): Role => ({ names });
+const roles = {
+  width: role("embed_dim", "qkv_features", "d_model"),
+  heads: role("num_heads", "nhead", "num_attention_heads"),
+  keySize: role("key_dim", "head_dim"),
+  valueSize: role("value_dim"),
+  bias: role("bias", "use_bias"),
+  otherSizes: role("kdim", "vdim"),
+} as const;
+
+/** Four square projections (query, key, value, output) and their biases (torch.nn.MultiheadAttention). */
+export function attentionParameters(width: number, bias: boolean): number {
+  return 4 * width * width + (bias ? 4 * width : 0);
+}
+
+const multiHead: FactMaker = (line, t) => {
+  const width = line.number(roles.width);
+  const heads = line.number(roles.heads);
+  const keySize = line.number(roles.keySize);
+  if (!line.speaks || !isCount(heads)) return undefined;
+  if (line.framework === "keras" && isCount(keySize)) return kerasHeads(line, heads, keySize, t);
+  if (!isCount(width)) return undefined;
+  const head = shownAll([line.written(roles.width), line.written(roles.heads)]);
+  if (width % heads !== 0) {
+    return {
+      line: t(
+        md`${head}: ${width} is not divisible by ${heads}; this raises an error.`,
+        md`${head}：${width} 不能被 ${heads} 整除，会报错。`,
+      ),
+    };
+  }
+  const size = width / heads;
+  const bias = line.boolean(roles.bias);
+  const counts =
+    /^multiheadattention$/.test(line.variant) &&
+    line.framework === "torch" &&
+    bias !== undefined &&
+    line.written(roles.otherSizes) === undefined;
+  const parameters = counts
+    ? t(
+        md` 4·${width}² ${bias ? `+ 4·${width} ` : ""}= ${bold(attentionParameters(width, bias))} parameters.`,
+        md`参数 4·${width}² ${bias ? `+ 4·${width} ` : ""}= ${bold(attentionParameters(width, bias))} 个。`,
+      )
+    : md``;
+  return {
+    line: t(
+      md`${head}: ${heads} heads of ${width} / ${heads} = ${bold(size)} numbers each; scores are divided by √${size} = ${Math.sqrt(size)}. n tokens need ${heads}·n² scores.${parameters}`,
+      md`${head}：${heads} 个头，每个 ${width} / ${heads} = ${bold(size)} 维；分数除以 √${size} = ${Math.sqrt(size)}。n 个词元要算 ${heads}·n² 个分数。${parameters}`,
+    ),
+  };
+};
+
+/** Keras' heads do not share the width: each has `key_dim` numbers of its own. */
+function kerasHeads(line: Line, heads: number, size: number, t: Choose): ReturnType<FactMaker> {
+  const head = shownAll([line.written(roles.heads), line.written(roles.keySize)]);
+  const value = line.given(roles.valueSize);
+  const plain = value === undefined || value.value === null;
+  const inner = heads * size;
+  const weights =
+    plain && line.boolean(roles.bias) === true
+      ? t(
+          md` Inputs of width n take 4·n·${inner} + 3·${inner} + n parameters.`,
+          md`输入宽度为 n 时，参数共 4·n·${inner} + 3·${inner} + n 个。`,
+        )
+      : md``;
+  return {
+    line: t(
+      md`${head}: each head has ${bold(size)} numbers, whatever the input's width, ${heads}·${size} = ${bold(inner)} in all; scores are divided by √${size} = ${Math.sqrt(size)}.${weights}`,
+      md`${head}：每个头 ${bold(size)} 维，与输入宽度无关，合计 ${heads}·${size} = ${bold(inner)} 维；分数除以 √${size} = ${Math.sqrt(size)}。${weights}`,
+    ),
+    elsewhere: t(
+      md`In PyTorch the heads share ${code("embed_dim")}; here ${code("key_dim")} is the size of one head.`,
+      md`PyTorch 的各个头平分 ${code("embed_dim")}；这里的 ${code("key_dim")} 是单个头的大小。`,
+    ),
+  };
+}
+
+const causalMask: FactMaker = (line, t) => {
+  const size = line.number(role("sz"));
+  const flag = line.written(role("is_causal", "use_causal_mask"));
+  const picture = causalMaskPicture(t);
+  const general = /subsequent|causal/.test(line.variant) || flag?.value === true;
+  if (isCount(size)) {
+    const allowed = (size * (size + 1)) / 2;
+    return {
+      line: t(
+        md`${size} × ${size}, with −∞ above the diagonal: token i sees itself and the i − 1 before it, ${bold(allowed)} of ${size * size} pairs.`,
+        md`${size} × ${size}，对角线以上为 −∞：第 i 个词元看得到自己和前面 i − 1 个，${size * size} 对中允许 ${bold(allowed)} 对。`,
+      ),
+      picture,
+    };
+  }
+  if (!general) return undefined;
+  return {
+    note: t(
+      md`of n tokens, token i sees itself and the i − 1 before it: n(n + 1)/2 of n² pairs; the others get −∞ before the softmax.`,
+      md`n 个词元中，第 i 个看得到自己和前面 i − 1 个：n² 对里允许 n(n + 1)/2 对，其余在 softmax 前设为 −∞。`,
+    ),
+    picture,
+  };
+};
+
+/** Shares of 1, in proportion to e^(logit / temperature). */
+export const softmaxOf = (logits: readonly number[], temperature = 1): readonly number[] => {
+  const highest = Math.max(...logits);
+  const powers = logits.map((logit) => Math.exp((logit - highest) / temperature));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+};
+
+const example = [2, 1, 0];
+
+function tuple(values: readonly number[]): string {
+  return `(${values.map((value) => number(Math.round(value * 1000) / 1000)).join(", ")})`;
+}
+
+const softmax: FactMaker = (line, t) => {
+  if (!/^(log)?softmax(2d)?$/.test(line.variant)) return undefined;
+  const logs = line.variant.startsWith("log");
+  const shares = softmaxOf(example);
+  const out = tuple(logs ? shares.map(Math.log) : shares);
+  const axis = line.written(role("dim", "axis"));
+  const along =
+    axis !== undefined && typeof axis.value === "number"
+      ? t(
+          md`${shown(axis)}: ${logs ? "the exponentials add" : "the numbers add"} up to 1 along ${axisName(axis.value, t)}. `,
+          md`${shown(axis)}：沿${axisName(axis.value, t)}${logs ? "，取指数后" : "，"}总和为 1。`,
+        )
+      : md``;
+  const text = t(
+    md`${along}(2, 1, 0) becomes **${out}**: each step of 1 is a factor of e = 2.718; adding the same number to all changes nothing.`,
+    md`${along}(2, 1, 0) 变成 **${out}**：每差 1 就是 e = 2.718 倍；全部加上同一个数，结果不变。`,
+  );
+  return { ...(axis !== undefined && { line: text }), note: text };
+};
+
+function axisName(axis: number, t: Choose): string {
+  if (axis === -1) return t("the last axis", "最后一个轴");
+  if (axis === 0) return t("the first axis, which is usually the batch", "第一个轴（通常是批次）");
+  return t(`axis ${axis}`, `第 ${axis} 轴`);
+}
+
+const sampling: FactMaker = (line, t) => {
+  const temperature = line.written(role("temperature"));
+  const topK = line.written(role("top_k"));
+  const topP = line.written(role("top_p"));
+  const found = line.argument?.name;
+  if (line.written(role("do_sample"))?.value === false) {
+    return {
+      line: t(
+        md`\`do_sample = False\`: always the likeliest token; temperature, top-k and top-p have no effect.`,
+        md`\`do_sample = False\`：总取概率最大的词元；温度、top-k、top-p 都不起作用。`,
+      ),
+    };
+  }
+  const value = temperature?.value;
+  if (
+    temperature &&
+    typeof value === "number" &&
+    value > 0 &&
+    (found === undefined || found === "temperature")
+  ) {
+    const before = tuple(softmaxOf(example));
+    const after = tuple(softmaxOf(example, value));
+    return {
+      line: t(
+        md`${shown(temperature)}: logits (2, 1, 0) give **${after}** instead of ${before}; lower is more certain, higher more varied.`,
+        md`${shown(temperature)}：logits (2, 1, 0) 得到 **${after}**，而不是 ${before}；温度越低越确定，越高越多样。`,
+      ),
+    };
+  }
+  if (
+    topK &&
+    typeof topK.value === "number" &&
+    topK.value >= 1 &&
+    (found === undefined || found === "top_k")
+  ) {
+    return {
+      line: t(
+        md`${shown(topK)}: only the ${bold(topK.value)} likeliest tokens stay, their shares scaled up to 1.`,
+        md`${shown(topK)}：只留概率最大的 ${bold(topK.value)} 个词元，再缩放到总和为 1。`,
+      ),
+    };
+  }
+  if (topP && typeof topP.value === "number" && topP.value > 0 && topP.value < 1) {
+    return {
+      line: t(
+        md`${shown(topP)}: the fewest tokens whose shares reach ${bold(topP.value)} stay, however many these are.`,
+        md`${shown(topP)}：从大到小取词元，累计概率到 ${bold(topP.value)} 为止，个数不定。`,
+      ),
+    };
+  }
+  return undefined;
+};
+
+const einsum: FactMaker = (line, t) => {
+  const equation = line.given(role("equation", "subscripts"));
+  const contraction = typeof equation?.value === "string" ? contractionOf(equation.value) : undefined;
+  if (equation === undefined || contraction === undefined) return undefined;
+  const { summed, output, all } = contraction;
+  const letters = (values: readonly string[]): Markup => code(values.join(" "));
+  const out =
+    output.length === 0
+      ? t(md`a single number`, md`一个数`)
+      : t(md`a tensor with axes ${letters(output)}`, md`轴为 ${letters(output)} 的张量`);
+  const sum =
+    summed.length === 0
+      ? t(md`nothing is summed`, md`没有求和`)
+      : t(md`summed over **${letters(summed)}**`, md`对 **${letters(summed)}** 求和`);
+  return {
+    line: t(
+      md`${code(equation.value as string)}: ${sum}; the result is ${out}. One product for each combination of ${letters(all)}.`,
+      md`${code(equation.value as string)}：${sum}；结果是${out}。${letters(all)} 的每种组合算一次乘积。`,
+    ),
+  };
+};
+
+const positional: FactMaker = (line, t) => {
+  if (!/posit|sin/i.test(line.variant)) return undefined;
+  return {
+    note: t(
+      md`sine and cosine waves from length 2π = 6.283 to 10,000·2π = 62,832 positions: fast ones tell neighbours apart, slow ones near from far.`,
+      md`正弦和余弦波，波长从 2π = 6.283 到 10,000·2π = 62,832 个位置：快的分清相邻，慢的分清远近。`,
+    ),
+  };
+};
+
+export const attentionFacts: FactMakers = {
+  "multi-head-attention": multiHead,
+  "causal-mask": causalMask,
+  softmax,
+  sampling,
+  einsum,
+  "positional-encoding": positional,
+};

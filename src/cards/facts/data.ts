@@ -1,0 +1,246 @@
+import { type Role, shown, shownAll } from "../arguments";
+import type { Choose, FactMaker, FactMakers } from "../fact";
+import { bold, code, joined, type Markup, md, percent } from "../markup";
+import { isCount } from "./linear";
+
+const role = (...names: string[]): Role => ({ names });
+
+const batchRole = role(
+  "batch_size",
+  "batchSize",
+  "per_device_train_batch_size",
+  "per_device_eval_batch_size",
+);
+const epochsRole = role("epochs", "max_epochs", "num_train_epochs", "num_epochs", "max_iter");
+
+/** Batches of one pass over `examples`, and the size of the last one. */
+export function batches(
+  examples: number,
+  size: number,
+  dropLast: boolean,
+): { readonly count: number; readonly last: number } {
+  const rest = examples % size;
+  if (dropLast) return { count: Math.floor(examples / size), last: size };
+  return { count: Math.ceil(examples / size), last: rest === 0 ? size : rest };
+}
+
+const example = 10_000;
+
+const dataLoader: FactMaker = (line, t) => {
+  const given = line.given(batchRole);
+  const size = given?.value;
+  if (!line.called || given === undefined || typeof size !== "number" || !isCount(size) || size > example)
+    return undefined;
+  const dropLast = line.boolean(role("drop_last")) === true;
+  const { count, last } = batches(example, size, dropLast);
+  const tail = dropLast
+    ? t(md`the rest is dropped`, md`余数丢弃`)
+    : last === size
+      ? t(md`all full`, md`全满`)
+      : t(md`the last has ${last}`, md`最后一批 ${last} 个`);
+  const shuffle = line.given(role("shuffle"));
+  const order =
+    shuffle?.value === true
+      ? t(md`A new order every epoch.`, md`每个轮次重新打乱。`)
+      : shuffle !== undefined && shuffle.value === false
+        ? t(
+            md`${code(`shuffle = ${shuffle.text}`)}: the same order every epoch, right for testing, not for training.`,
+            md`${code(`shuffle = ${shuffle.text}`)}：每个轮次顺序相同，适合测试，不适合训练。`,
+          )
+        : undefined;
+  const sampled = line.written(role("sampler", "batch_sampler")) !== undefined;
+  const per = t(
+    md`${shown(given)}${given.written ? "" : " (default)"}: 10,000 examples make ${bold(count)} batches per epoch, ${tail}.`,
+    md`${shown(given)}${given.written ? "" : "（默认值）"}：10,000 个样本每轮分成 ${bold(count)} 批，${tail}。`,
+  );
+  return { line: joined([per, sampled ? undefined : order], t(" ", "")) };
+};
+
+const miniBatch: FactMaker = (line, t) => {
+  const given =
+    line.argument?.name !== undefined && batchRole.names.includes(line.argument.name)
+      ? line.written(role(line.argument.name))
+      : line.given(batchRole);
+  const size = given?.value;
+  if (!line.speaks || given === undefined || typeof size !== "number" || !isCount(size) || size > example)
+    return undefined;
+  const { count } = batches(example, size, false);
+  return {
+    line: t(
+      md`${shown(given)}: 10,000 examples make ${bold(count)} updates per epoch. The gradient is a mean of ${size}: its noise is 1/√${size} = ${1 / Math.sqrt(size)} of one example's.`,
+      md`${shown(given)}：10,000 个样本每轮更新 ${bold(count)} 次。梯度是 ${size} 个样本的平均，噪声是单个样本的 1/√${size} = ${1 / Math.sqrt(size)}。`,
+    ),
+  };
+};
+
+const epoch: FactMaker = (line, t) => {
+  const given = line.given(epochsRole);
+  const count = given?.value;
+  if (!line.speaks || given === undefined || !given.written || typeof count !== "number" || !isCount(count))
+    return undefined;
+  const size = line.number(batchRole);
+  const updates =
+    isCount(size) && size <= example
+      ? t(
+          md` With batches of ${size}, 10,000 examples give ${count}·${batches(example, size, false).count} = ${bold(count * batches(example, size, false).count)} updates.`,
+          md`批大小 ${size} 时，10,000 个样本共更新 ${count}·${batches(example, size, false).count} = ${bold(count * batches(example, size, false).count)} 次。`,
+        )
+      : md``;
+  return {
+    line: t(
+      md`${shown(given)}: every example is seen ${bold(count)} ${count === 1 ? "time" : "times"}.${updates}`,
+      md`${shown(given)}：每个样本被看 ${bold(count)} 遍。${updates}`,
+    ),
+  };
+};
+
+/** How scikit-learn rounds: the test part up, the training part gets the rest. */
+export function splitSizes(
+  examples: number,
+  test: number,
+): { readonly train: number; readonly test: number } {
+  const tested = test >= 1 ? test : Math.ceil(Number((examples * test).toPrecision(12)));
+  return { train: examples - tested, test: tested };
+}
+
+const split: FactMaker = (line, t) => {
+  const given = line.given(role("test_size", "validation_split", "validationSplit"));
+  const share = given?.value;
+  if (!line.speaks || line.written(role("train_size")) !== undefined) return undefined;
+  const usual =
+    line.framework === "sklearn" &&
+    /traintestsplit/.test(line.variant) &&
+    (given === undefined || share === null)
+      ? 0.25
+      : undefined;
+  const value = typeof share === "number" ? share : usual;
+  if (value === undefined || value <= 0) return undefined;
+  const head =
+    typeof share === "number" && given !== undefined
+      ? shown(given)
+      : t(md`\`test_size\` is 0.25 by default`, md`\`test_size\` 默认 0.25`);
+  if (given?.name.toLowerCase().startsWith("validation")) {
+    if (value >= 1) return undefined;
+    return {
+      line: t(
+        md`${head}: the **last** ${percent(value)} of the data are held back, before any shuffling; of 1,000 examples, ${1000 - Math.floor(Number((1000 * (1 - value)).toPrecision(12)))}.`,
+        md`${head}：打乱之前，留出数据的**最后** ${percent(value)}；1,000 个样本中是 ${1000 - Math.floor(Number((1000 * (1 - value)).toPrecision(12)))} 个。`,
+      ),
+      pitfall: t(
+        md`Data sorted by class leave the validation part without the other classes: shuffle them first.`,
+        md`数据若按类别排序，验证集里就缺了别的类：先打乱。`,
+      ),
+    };
+  }
+  const sizes = splitSizes(1000, value);
+  const seed = line.given(role("random_state", "seed"));
+  const again =
+    seed === undefined
+      ? undefined
+      : seed.value === null
+        ? t(
+            md`Without ${code(seed.name)} the split is another one at every run.`,
+            md`没有设 ${code(seed.name)}，每次运行划分都不同。`,
+          )
+        : t(md`${shown(seed)} makes it the same at every run.`, md`${shown(seed)} 使每次划分相同。`);
+  const body =
+    value >= 1
+      ? t(
+          md`${head}: ${bold(value)} examples for the test, the rest for training.`,
+          md`${head}：${bold(value)} 个样本用于测试，其余用于训练。`,
+        )
+      : t(
+          md`${head}: of 1,000 examples ${bold(sizes.train)} train and ${bold(sizes.test)} test.`,
+          md`${head}：1,000 个样本中 ${bold(sizes.train)} 个训练，${bold(sizes.test)} 个测试。`,
+        );
+  return { line: joined([body, again], t(" ", "")) };
+};
+
+const seedRole = role("seed", "random_state", "value", "data_seed");
+
+const seed: FactMaker = (line, t) => {
+  const what = scopes[line.api] ?? scopes[line.api.replace(/^lightning\.pytorch\./, "lightning.")];
+  const given = line.given(seedRole);
+  const text = what?.(t);
+  if (text === undefined) return undefined;
+  const head =
+    given !== undefined && typeof given.value === "number" && line.called ? shown(given) : undefined;
+  return { ...(head && { line: t(md`${head}: ${text}`, md`${head}：${text}`) }), note: text };
+};
+
+const scopes: Readonly<Record<string, (t: Choose) => Markup>> = {
+  "torch.manual_seed": (t) =>
+    t(
+      md`the same numbers at every run, on the CPU and on every GPU; Python's \`random\` and NumPy have seeds of their own.`,
+      md`每次运行得到同样的随机数，CPU 和所有 GPU 都算；Python 的 \`random\` 和 NumPy 要另外设种子。`,
+    ),
+  "keras.utils.set_random_seed": (t) =>
+    t(
+      md`seeds Python's \`random\`, NumPy and the backend at once.`,
+      md`一次设好 Python 的 \`random\`、NumPy 和后端。`,
+    ),
+  "tensorflow.random.set_seed": (t) =>
+    t(
+      md`TensorFlow's seed only; Python's \`random\` and NumPy have their own.`,
+      md`只设 TensorFlow 的种子；Python 的 \`random\` 和 NumPy 另算。`,
+    ),
+  "jax.random.PRNGKey": jaxKey,
+  "jax.random.key": jaxKey,
+  "transformers.set_seed": (t) =>
+    t(
+      md`seeds Python's \`random\`, NumPy and PyTorch at once.`,
+      md`一次设好 Python 的 \`random\`、NumPy 和 PyTorch。`,
+    ),
+};
+
+function jaxKey(t: Choose): Markup {
+  return t(
+    md`a key, not a state: using it twice gives the same numbers twice; \`jax.random.split\` makes new ones.`,
+    md`这是一把钥匙，不是状态：用两次就得到同样的数；新钥匙用 \`jax.random.split\` 生成。`,
+  );
+}
+
+const accumulationRole = role(
+  "gradient_accumulation_steps",
+  "accumulate_grad_batches",
+  "every_k_schedule",
+  "num_steps",
+  "k",
+);
+
+const accumulation: FactMaker = (line, t) => {
+  const given = line.given(accumulationRole);
+  const steps = given?.value;
+  if (!line.speaks || given === undefined || typeof steps !== "number" || !isCount(steps)) return undefined;
+  if (steps === 1)
+    return {
+      line: t(
+        md`${shown(given)}: an update after every batch, nothing is accumulated.`,
+        md`${shown(given)}：每批都更新，不累积。`,
+      ),
+    };
+  const size = line.given(role("per_device_train_batch_size"));
+  if (typeof size?.value === "number" && isCount(size.value)) {
+    return {
+      line: t(
+        md`${shownAll([size, given])}: one update per ${steps}·${size.value} = ${bold(steps * size.value)} examples on each device, with the memory of ${size.value}.`,
+        md`${shownAll([size, given])}：每台设备每 ${steps}·${size.value} = ${bold(steps * size.value)} 个样本更新一次，内存只按 ${size.value} 个算。`,
+      ),
+    };
+  }
+  return {
+    line: t(
+      md`${shown(given)}: one update per ${bold(steps)} batches; batches of 8 act like one of ${8 * steps}, and an epoch has 1/${steps} as many updates.`,
+      md`${shown(given)}：每 ${bold(steps)} 批更新一次；批大小 8 相当于 ${8 * steps}，每轮的更新次数只有 1/${steps}。`,
+    ),
+  };
+};
+
+export const dataFacts: FactMakers = {
+  "data-loader": dataLoader,
+  "mini-batch": miniBatch,
+  epoch,
+  "train-test-split": split,
+  "random-seed": seed,
+  "gradient-accumulation": accumulation,
+};

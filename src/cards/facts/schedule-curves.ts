@@ -1,0 +1,146 @@
+/** How a learning rate runs: a function of the step (or epoch), and how far it is worth looking. */
+export interface Schedule {
+  /** The rate at step t ≥ 0; a factor of the optimiser's own rate where `relative`. */
+  readonly at: (step: number) => number;
+  readonly length: number;
+  readonly relative: boolean;
+  /** Changes at single steps only, between which it is flat. */
+  readonly steps: boolean;
+}
+
+const cosine = (share: number): number => (1 + Math.cos(Math.PI * Math.min(1, Math.max(0, share)))) / 2;
+const mix = (from: number, to: number, share: number): number =>
+  from + (to - from) * Math.min(1, Math.max(0, share));
+
+/** γ^⌊t / size⌋ (torch StepLR). */
+export function stepDecay(size: number, gamma: number): Schedule {
+  return { at: (t) => gamma ** Math.floor(t / size), length: size * 4, relative: true, steps: true };
+}
+
+/** γ to the number of milestones passed (torch MultiStepLR). */
+export function multiStep(milestones: readonly number[], gamma: number): Schedule {
+  const last = Math.max(...milestones);
+  return {
+    at: (t) => gamma ** milestones.filter((milestone) => milestone <= t).length,
+    length: Math.ceil(last * 1.3),
+    relative: true,
+    steps: true,
+  };
+}
+
+/** γᵗ (torch ExponentialLR), drawn until a hundredth is left. */
+export function exponential(gamma: number): Schedule {
+  const length = gamma < 1 ? Math.max(2, Math.ceil(Math.log(0.01) / Math.log(gamma))) : 10;
+  return { at: (t) => gamma ** t, length, relative: true, steps: false };
+}
+
+/** initial · rate^(t / steps), in stairs where ⌊t / steps⌋ (Keras ExponentialDecay, optax.exponential_decay). */
+export function exponentialDecay(
+  initial: number,
+  steps: number,
+  rate: number,
+  staircase: boolean,
+  begin = 0,
+): Schedule {
+  const at = (t: number): number => {
+    const share = Math.max(0, t - begin) / steps;
+    return initial * rate ** (staircase ? Math.floor(share) : share);
+  };
+  return { at, length: begin + steps * 4, relative: false, steps: staircase };
+}
+
+/** initial / (1 + rate · t / steps) (Keras InverseTimeDecay). */
+export function inverseTime(initial: number, steps: number, rate: number, staircase: boolean): Schedule {
+  const share = (t: number): number => (staircase ? Math.floor(t / steps) : t / steps);
+  return { at: (t) => initial / (1 + rate * share(t)), length: steps * 4, relative: false, steps: staircase };
+}
+
+/** Cosine from 1 to `floor` over `length` (torch CosineAnnealingLR with eta_min 0; Loshchilov and Hutter 2016). */
+export function cosineAnnealing(length: number): Schedule {
+  return { at: (t) => cosine(t / length), length, relative: true, steps: false };
+}
+
+/** Restarts after T₀, T₀·m, T₀·m² … steps (torch CosineAnnealingWarmRestarts). */
+export function cosineRestarts(first: number, factor: number): Schedule {
+  const at = (t: number): number => {
+    let left = t;
+    let period = first;
+    while (left >= period) {
+      left -= period;
+      period *= factor;
+    }
+    return cosine(left / period);
+  };
+  return { at, length: first * (1 + factor + factor * factor), relative: true, steps: false };
+}
+
+export interface WarmupCosine {
+  readonly from: number;
+  readonly peak: number;
+  readonly warmup: number;
+  /** Steps in all, the warm-up among them. */
+  readonly total: number;
+  readonly end: number;
+}
+
+/** A straight rise, then a cosine (optax.warmup_cosine_decay_schedule, transformers, Keras CosineDecay). */
+export function warmupCosine({ from, peak, warmup, total, end }: WarmupCosine, relative = false): Schedule {
+  const at = (t: number): number =>
+    t < warmup ? mix(from, peak, t / warmup) : end + (peak - end) * cosine((t - warmup) / (total - warmup));
+  return { at, length: total, relative, steps: false };
+}
+
+/** A straight rise and a straight fall to 0 (transformers get_linear_schedule_with_warmup). */
+export function warmupLinear(warmup: number, total: number): Schedule {
+  const at = (t: number): number =>
+    t < warmup ? t / warmup : Math.max(0, (total - t) / Math.max(1, total - warmup));
+  return { at, length: total, relative: true, steps: false };
+}
+
+/** A straight line from one factor to another, then flat (torch LinearLR, ConstantLR; optax.linear_schedule). */
+export function straight(from: number, to: number, length: number, relative: boolean, begin = 0): Schedule {
+  return {
+    at: (t) => mix(from, to, (t - begin) / length),
+    length: Math.ceil((begin + length) * 1.25),
+    relative,
+    steps: false,
+  };
+}
+
+/** (initial − end)(1 − t / steps)^power + end (Keras PolynomialDecay, torch PolynomialLR with end 0). */
+export function polynomial(
+  initial: number,
+  end: number,
+  steps: number,
+  power: number,
+  relative: boolean,
+): Schedule {
+  const at = (t: number): number => (initial - end) * (1 - Math.min(t, steps) / steps) ** power + end;
+  return { at, length: Math.ceil(steps * 1.15), relative, steps: false };
+}
+
+/** values[i] up to boundaries[i] (Keras PiecewiseConstantDecay: a boundary still belongs to the value before it). */
+export function piecewise(boundaries: readonly number[], values: readonly number[]): Schedule {
+  const at = (t: number): number => values[boundaries.filter((boundary) => t > boundary).length] ?? 0;
+  return { at, length: Math.ceil(Math.max(...boundaries) * 1.3), relative: false, steps: true };
+}
+
+export interface OneCycle {
+  readonly peak: number;
+  readonly total: number;
+  readonly rise: number;
+  readonly divide: number;
+  readonly finalDivide: number;
+  readonly linear: boolean;
+}
+
+/** peak / divide → peak → peak / divide / finalDivide over steps 0 … total − 1 (torch OneCycleLR; Smith 2018). */
+export function oneCycle({ peak, total, rise, divide, finalDivide, linear }: OneCycle): Schedule {
+  const start = peak / divide;
+  const top = rise * total - 1;
+  const ease = (from: number, to: number, share: number): number =>
+    linear ? mix(from, to, share) : to + (from - to) * cosine(share);
+  const at = (t: number): number =>
+    t <= top ? ease(start, peak, t / top) : ease(peak, start / finalDivide, (t - top) / (total - 1 - top));
+  return { at, length: total - 1, relative: false, steps: false };
+}
