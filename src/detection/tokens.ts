@@ -16,6 +16,8 @@ export const LINE = 8;
 export const REGEX = 9;
 /** Text between JSX tags. */
 export const JSX_TEXT = 10;
+/** The name of a JSX tag or of an attribute. */
+export const JSX_NAME = 11;
 
 /** The value of a punctuation token: `code("**")`. */
 export function code(characters: string): number {
