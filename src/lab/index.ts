@@ -13,6 +13,17 @@ export {
   zeros,
 } from "./create";
 export {
+  blobs,
+  type DrawingOptions,
+  digits,
+  type ImageData,
+  moons,
+  type PlaneData,
+  rings,
+  shapes,
+  spirals,
+} from "./data";
+export {
   constant,
   heNormal,
   heUniform,
