@@ -1,0 +1,265 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { parameter, tensor } from "../../../src/lab/create";
+import { blobs, digits, moons, rings, shapes, spirals } from "../../../src/lab/data";
+import {
+  heNormal,
+  heUniform,
+  type Initialiser,
+  lecunNormal,
+  xavierNormal,
+  xavierUniform,
+} from "../../../src/lab/initialisers";
+import { Conv2d, Dropout, Flatten, LayerNorm, Linear, MaxPool2d, Sequential } from "../../../src/lab/layers";
+import { binaryCrossEntropy, crossEntropy } from "../../../src/lab/losses";
+import { Adam, AdamW, clipGradients, gradientNorm, type Optimiser, SGD } from "../../../src/lab/optimisers";
+import { random } from "../../../src/lab/random";
+import { allocations, withoutKernel } from "../../../src/lab/storage";
+import { scope, type Tensor } from "../../../src/lab/tensor";
+import { compare } from "./gradient-check";
+
+describe("optimisers follow their formulas", () => {
+  /** Minimises ½ c w² for several c and compares each w with the formula's own numbers. */
+  function follow(
+    make: (w: Tensor) => Optimiser,
+    formula: (w: number, g: number, step: number, memory: number[]) => number,
+  ) {
+    const curvature = [1, 4, 0.5];
+    const w = parameter([3, -2, 1]);
+    const optimiser = make(w);
+    const wanted = [3, -2, 1];
+    const memories = wanted.map(() => [0, 0]);
+    for (let step = 1; step <= 20; step++) {
+      optimiser.minimise(() => w.square().mul(tensor(curvature)).sum().mul(0.5));
+      wanted.forEach((value, i) => {
+        wanted[i] = formula(value, curvature[i] * value, step, memories[i]);
+      });
+      compare(w.data, wanted, 1e-5, `step ${step}`);
+    }
+  }
+
+  it("SGD", () =>
+    follow(
+      (w) => new SGD([w], { rate: 0.1 }),
+      (w, g) => w - 0.1 * g,
+    ));
+
+  it("SGD with weight decay", () =>
+    follow(
+      (w) => new SGD([w], { rate: 0.1, weightDecay: 0.2 }),
+      (w, g) => w - 0.1 * (g + 0.2 * w),
+    ));
+
+  it("momentum", () =>
+    follow(
+      (w) => new SGD([w], { rate: 0.1, momentum: 0.9 }),
+      (w, g, _, memory) => {
+        memory[0] = 0.9 * memory[0] + g;
+        return w - 0.1 * memory[0];
+      },
+    ));
+
+  it("Nesterov momentum", () =>
+    follow(
+      (w) => new SGD([w], { rate: 0.05, momentum: 0.9, nesterov: true }),
+      (w, g, _, memory) => {
+        memory[0] = 0.9 * memory[0] + g;
+        return w - 0.05 * (g + 0.9 * memory[0]);
+      },
+    ));
+
+  const adam = (g: number, step: number, memory: number[]) => {
+    memory[0] = 0.9 * memory[0] + 0.1 * g;
+    memory[1] = 0.999 * memory[1] + 0.001 * g * g;
+    return memory[0] / (1 - 0.9 ** step) / (Math.sqrt(memory[1] / (1 - 0.999 ** step)) + 1e-8);
+  };
+
+  it("Adam", () =>
+    follow(
+      (w) => new Adam([w], { rate: 0.1 }),
+      (w, g, step, memory) => w - 0.1 * adam(g, step, memory),
+    ));
+
+  it("Adam with weight decay in the gradient", () =>
+    follow(
+      (w) => new Adam([w], { rate: 0.1, weightDecay: 0.3 }),
+      (w, g, step, memory) => w - 0.1 * adam(g + 0.3 * w, step, memory),
+    ));
+
+  it("AdamW with weight decay beside the gradient", () =>
+    follow(
+      (w) => new AdamW([w], { rate: 0.1, weightDecay: 0.3 }),
+      (w, g, step, memory) => w * (1 - 0.03) - 0.1 * adam(g, step, memory),
+    ));
+
+  it("clipping shortens a long gradient and leaves a short one", () => {
+    const [a, b] = [parameter([3]), parameter([4])];
+    a.mul(a).add(b.mul(b)).mul(0.5).sum().backward();
+    equal(clipGradients([a, b], 1), 5);
+    compare([a.grad?.item() ?? 0, b.grad?.item() ?? 0], [0.6, 0.8], 1e-6, "clipped");
+    ok(Math.abs(gradientNorm([a, b]) - 1) < 1e-6);
+    clipGradients([a, b], 2);
+    ok(Math.abs(gradientNorm([a, b]) - 1) < 1e-6);
+  });
+});
+
+describe("initialisers", () => {
+  const cases: [string, Initialiser, number][] = [
+    ["LeCun", lecunNormal, 1 / 200],
+    ["He, normal", heNormal, 2 / 200],
+    ["He, uniform", heUniform, 2 / 200],
+    ["Xavier, normal", xavierNormal, 2 / 300],
+    ["Xavier, uniform", xavierUniform, 2 / 300],
+  ];
+  for (const [name, initialiser, variance] of cases) {
+    it(`${name}: mean 0 and the variance of the paper`, () => {
+      const w = initialiser([200, 100], 200, 100, random(1));
+      const spread = Math.sqrt(variance);
+      ok(Math.abs(w.mean().item()) < 0.03 * spread);
+      ok(Math.abs(w.variance().item() / variance - 1) < 0.03, `variance ${w.variance().item()}`);
+    });
+  }
+});
+
+describe("training", () => {
+  function moonsRun(steps: number): number[] {
+    const source = random(2);
+    const { points, labels } = moons(100, source);
+    const model = new Sequential(
+      new Linear(2, 16, { random: source }),
+      (x) => x.tanh(),
+      new LayerNorm(16),
+      new Dropout(0.1, source),
+      new Linear(16, 1, { random: source }),
+    );
+    const optimiser = new Adam(model.parameters, { rate: 0.03 });
+    const targets = tensor(labels, [100, 1]);
+    return Array.from({ length: steps }, () =>
+      optimiser.minimise(() => binaryCrossEntropy(model.forward(points), targets)),
+    );
+  }
+
+  it("separates two moons", () => {
+    const losses = moonsRun(200);
+    ok(losses[0] > 0.5 && losses[199] < 0.1, `from ${losses[0]} to ${losses[199]}`);
+  });
+
+  it("gives the same losses to the last bit again, and without the kernel", () => {
+    const losses = moonsRun(30);
+    deepEqual(moonsRun(30), losses);
+    deepEqual(
+      withoutKernel(() => moonsRun(30)),
+      losses,
+    );
+  });
+
+  it("reads handwritten digits with a small convolutional network", () => {
+    const source = random(3);
+    const [train, test] = [digits(400, source), digits(200, source)];
+    const model = new Sequential(
+      new Conv2d(1, 8, 3, { random: source }),
+      (x) => x.relu(),
+      new MaxPool2d(2),
+      new Flatten(),
+      new Linear(200, 10, { random: source }),
+    );
+    const optimiser = new Adam(model.parameters, { rate: 0.01 });
+    for (let step = 0; step < 80; step++) {
+      const batch = Array.from({ length: 50 }, () => source.integer(400));
+      optimiser.minimise(() =>
+        crossEntropy(
+          model.forward(train.images.gather(batch)),
+          batch.map((i) => train.labels[i]),
+        ),
+      );
+    }
+    const guesses = scope(() => model.predict(test.images)).argmax();
+    const right = guesses.filter((guess, i) => guess === test.labels[i]).length;
+    ok(right >= 190, `${right} of 200 right`);
+  });
+
+  it("asks for no more memory in a thousand steps than in the first ten", () => {
+    const source = random(1);
+    const { points, labels } = spirals(64, source);
+    const model = new Sequential(
+      new Linear(2, 24, { random: source }),
+      (x) => x.relu(),
+      new Linear(24, 2, { random: source }),
+    );
+    const optimiser = new SGD(model.parameters, { rate: 0.1, momentum: 0.9 });
+    const run = (steps: number) => {
+      for (let i = 0; i < steps; i++) optimiser.minimise(() => crossEntropy(model.forward(points), labels));
+      return allocations();
+    };
+    const start = allocations();
+    const afterTen = run(10);
+    ok(afterTen > start);
+    equal(run(990), afterTen);
+  });
+
+  it("leaves a tensor that a scope returns as it was, whatever is made afterwards", () => {
+    const x = tensor([1, 2, 3]);
+    const kept = scope(() => x.mul(2).add(1).reshape(3, 1));
+    scope(() => x.mul(100).add(7).reshape(3, 1));
+    deepEqual(kept.rows(), [[3], [5], [7]]);
+    const pair = scope(() => [x.square(), x.exp()]);
+    scope(() => [x.mul(0), x.mul(0)]);
+    deepEqual(pair[0].toArray(), [1, 4, 9]);
+  });
+
+  it("gives the memory back when a step throws", () => {
+    const w = parameter([1, 2]);
+    const optimiser = new SGD([w], { rate: 0.1 });
+    const step = () => {
+      try {
+        optimiser.minimise(() => {
+          w.square();
+          throw new Error("stop");
+        });
+      } catch {}
+    };
+    step();
+    const before = allocations();
+    for (let i = 0; i < 100; i++) step();
+    equal(allocations(), before);
+  });
+});
+
+describe("data drawn by code", () => {
+  it("has every class equally often, and is the same for the same seed", () => {
+    for (const make of [moons, rings, blobs, spirals]) {
+      const { points, labels } = make(60, random(1));
+      deepEqual(points.shape, [60, 2]);
+      const counts = new Map<number, number>();
+      for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+      equal(new Set(counts.values()).size, 1);
+      deepEqual(make(60, random(1)).points.data, points.data);
+    }
+  });
+
+  it("rings lie around a disc, clouds around their centres", () => {
+    const { points, labels } = rings(400, random(1), 0.05);
+    points.rows().forEach(([x, y], i) => {
+      ok(Math.abs(Math.hypot(x, y) - labels[i]) < 0.3);
+    });
+  });
+
+  it("digits and shapes are images from 0 to 1 with ink in them", () => {
+    for (const [make, classes] of [
+      [digits, 10],
+      [shapes, 4],
+    ] as const) {
+      const { images, labels } = make(40, random(1), { size: 16 });
+      deepEqual(images.shape, [40, 1, 16, 16]);
+      deepEqual(
+        labels.slice(0, classes),
+        Array.from({ length: classes }, (_, i) => i),
+      );
+      const ink = Array.from(images.reshape(40, -1).mean(1).data);
+      ok(
+        ink.every((share) => share > 0.05 && share < 0.5),
+        String(ink),
+      );
+      ok(images.data.every((value) => value >= 0 && value <= 1));
+    }
+  });
+});
