@@ -32,11 +32,12 @@ export type Shape =
 
 /** What differs between languages when names are resolved. */
 export interface Grammar {
-  /** Words that are no names. */
+  /** Whether a word is no name. */
   isKeyword(symbol: number): boolean;
   /** Codes of the punctuation between an object and its member. */
   readonly dots: readonly number[];
-  /** Whether a call starts at this `(`, given the token before it; names before it are never keywords. */
+  /** The string's token of `require("module")` at token `i`, 0 for anything else. */
+  moduleString(tokens: Tokens, i: number): number;
   arguments(tokens: Tokens, open: number): RawArgument[];
   shape(tokens: Tokens, from: number, to: number): Shape;
   /** Start and end of the text inside a string token's quotes. */

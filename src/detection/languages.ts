@@ -6,6 +6,10 @@ import { PythonGrammar } from "./python-grammar";
 import { lexPython } from "./python-lexer";
 import { readPython } from "./python-reader";
 import { PythonWords } from "./python-words";
+import { ScriptGrammar } from "./script-grammar";
+import { lexScript } from "./script-lexer";
+import { readScript } from "./script-reader";
+import { ScriptWords } from "./script-words";
 import type { Symbols } from "./symbols";
 import type { Tokens } from "./tokens";
 
@@ -29,5 +33,13 @@ export function languages(symbols: Symbols, names: PublicNames): Readonly<Record
     read: (tokens) => readPython(tokens, symbols, names, pythonWords),
     grammar: new PythonGrammar(pythonWords),
   };
-  return { python, typescript: { ...python, mentions: () => false } };
+  const scriptWords = new ScriptWords(symbols);
+  const scriptGrammar = new ScriptGrammar(scriptWords);
+  const typescript: Language = {
+    mentions: (text) => names.mentionsModule(text),
+    lex: (tokens, from, to) => lexScript(tokens, symbols, scriptWords, from, to),
+    read: (tokens) => readScript(tokens, symbols, names, scriptWords, scriptGrammar),
+    grammar: scriptGrammar,
+  };
+  return { python, typescript };
 }

@@ -35,6 +35,8 @@ export type Source =
       readonly to: number;
       readonly path: readonly number[];
     }
+  /** Declared without a value. */
+  | { readonly kind: "none" }
   /** A parameter, or something else that nothing is known about. */
   | { readonly kind: "unknown" };
 

@@ -112,6 +112,23 @@ export class PublicNames {
     return framework === noFramework ? undefined : framework;
   }
 
+  /** A quick look: whether a script may import one of our modules. */
+  mentionsModule(text: string): boolean {
+    return this.#frameworks.some(({ modules }) =>
+      modules?.some(([pattern, name]) => name !== "" && pattern.test(text)),
+    );
+  }
+
+  /** The name that a script module stands for, undefined for modules that are not ours. */
+  module(specifier: string): PublicName | undefined {
+    for (const framework of this.#frameworks) {
+      for (const [pattern, name] of framework.modules ?? []) {
+        if (pattern.test(specifier)) return name === "" ? undefined : this.at(name);
+      }
+    }
+    return undefined;
+  }
+
   /** The name of an imported module's first segment, undefined for modules that are not ours. */
   root(name: string): PublicName | undefined {
     const known = this.#roots.get(name);
@@ -237,6 +254,15 @@ export class PublicNames {
       }
     }
     return undefined;
+  }
+
+  /** Whether a method does what a call of the object does. */
+  isCall(of: PublicName, method: string): boolean {
+    return this.#frameworks.some(({ calls }) =>
+      calls?.some(
+        (rule) => rule.names.includes(method) && this.lineage(of).some((base) => base.path === rule.of),
+      ),
+    );
   }
 
   isWrapper(name: PublicName): boolean {

@@ -66,6 +66,10 @@ export class PythonGrammar implements Grammar {
     return this.#word.isKeyword(symbol);
   }
 
+  moduleString(): number {
+    return 0;
+  }
+
   arguments(tokens: Tokens, open: number): RawArgument[] {
     const end = tokens.partners[open]! || unclosedEnd(tokens, open);
     const list: RawArgument[] = [];

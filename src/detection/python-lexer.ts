@@ -236,11 +236,20 @@ class PythonLexer {
       if (c === 92) i = this.#escape(i, frame);
       else if (c === 123) {
         if (text.charCodeAt(i + 1) === 123 && !isFormat) i++;
-        else return this.#openField(i, frame);
+        else {
+          this.#openField(i, frame);
+          return;
+        }
       } else if (c === 125 && isFormat) this.#closeField(i, frame);
       else if (c === frame.quote) {
-        if (!frame.triple) return this.#endFormatted(i, i + 1);
-        if (text.charCodeAt(i + 1) === c && text.charCodeAt(i + 2) === c) return this.#endFormatted(i, i + 3);
+        if (!frame.triple) {
+          this.#endFormatted(i, i + 1);
+          return;
+        }
+        if (text.charCodeAt(i + 1) === c && text.charCodeAt(i + 2) === c) {
+          this.#endFormatted(i, i + 3);
+          return;
+        }
       } else if (!frame.triple && (c === 10 || c === 13)) return this.#endFormatted(i, i);
     }
     this.#endFormatted(this.#end, this.#end);
@@ -393,7 +402,7 @@ class PythonLexer {
 
 /** Letters of other alphabets are parts of names; spaces and the byte order mark are not. */
 function otherClass(c: number): number {
-  if (c !== c) return OTHER;
+  if (Number.isNaN(c)) return OTHER;
   const isSpace = c < 0xa1 || c === 0xfeff || c === 0x3000 || c === 0x2028 || c === 0x2029;
   return isSpace ? SPACE : LETTER;
 }

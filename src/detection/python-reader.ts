@@ -163,17 +163,23 @@ class PythonReader {
     const word = this.#word;
     switch (symbol) {
       case word.import:
-        return this.#import();
+        this.#import();
+        return;
       case word.from:
-        return this.#fromImport();
+        this.#fromImport();
+        return;
       case word.def:
-        return this.#function(indent);
+        this.#function(indent);
+        return;
       case word.class:
-        return this.#class(indent);
+        this.#class(indent);
+        return;
       case word.for:
-        return this.#for(indent);
+        this.#for(indent);
+        return;
       case word.with:
-        return this.#with();
+        this.#with();
+        return;
       case word.if:
       case word.elif:
       case word.else:
@@ -181,19 +187,25 @@ class PythonReader {
       case word.try:
       case word.finally:
         this.#expression(true);
-        return this.#enter(indent);
+        this.#enter(indent);
+        return;
       case word.except:
-        return this.#except(indent);
+        this.#except(indent);
+        return;
       case word.global:
       case word.nonlocal:
-        return this.#global(symbol === word.global);
+        this.#global(symbol === word.global);
+        return;
       case word.return:
-        return this.#return();
+        this.#return();
+        return;
       case word.match:
       case word.case:
-        return this.#matchOrAssignment(indent, symbol === word.case);
+        this.#matchOrAssignment(indent, symbol === word.case);
+        return;
       default:
-        return this.#assignment();
+        this.#assignment();
+        return;
     }
   }
 
@@ -533,7 +545,10 @@ class PythonReader {
     const isPlain =
       this.#is(next, equals) || this.#is(next, dot) || this.#is(next, comma) || this.#isLineEnd(next);
     const colonAt = isPlain ? 0 : this.#colonBeforeLineEnd(next);
-    if (colonAt === 0) return this.#assignment();
+    if (colonAt === 0) {
+      this.#assignment();
+      return;
+    }
     this.#skip[this.#at] = 1;
     this.#at++;
     if (isCase) {

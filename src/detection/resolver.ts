@@ -8,6 +8,7 @@ import { foreign, type Item, none, optionsOf, union, type Value } from "./value"
 
 const openRound = code("(");
 const openSquare = code("[");
+const bang = code("!");
 
 /** Values that hang on other values are followed no further than this. */
 const deepest = 60;
@@ -235,6 +236,8 @@ export class Resolver {
         return this.#annotated(source.from, source.to, scope);
       case "property":
         return this.#property(this.#evaluate(source.from, source.to, scope), source.path);
+      case "none":
+        return none;
       default:
         return undefined;
     }
@@ -303,8 +306,16 @@ export class Resolver {
 
   /** Follows the chain that starts with the name at token `i`. */
   #walk(i: number, scope: Scope): Value {
+    const string = this.#grammar.moduleString(this.#tokens, i);
+    if (string > 0) return this.#trail(this.#moduleOf(string), i, "name", string + 2, scope);
     const value = this.#lookUp(this.#tokens.values[i]!, scope, i);
     return this.#trail(value, i, this.#how, i + 1, scope);
+  }
+
+  #moduleOf(string: number): Value {
+    const [start, end] = this.#grammar.inside(this.#tokens, string);
+    const name = this.#names.module(this.#tokens.text.slice(start, end));
+    return name ? { kind: "public", name } : { kind: "foreign", imported: true };
   }
 
   /** Follows `.name`, `(…)` and `[…]` from token `i` on; `start` is the value of the name at `nameToken`. */
@@ -321,7 +332,12 @@ export class Resolver {
     while (tokens.kinds[at] === PUNCTUATION) {
       const punctuation = tokens.values[at]!;
       if (this.#grammar.dots.includes(punctuation)) {
-        if (tokens.kinds[at + 1] !== NAME) break;
+        if (tokens.kinds[at + 1] !== NAME) {
+          // `f?.(x)`
+          if (!tokens.is(at + 1, openRound) && !tokens.is(at + 1, openSquare)) break;
+          at++;
+          continue;
+        }
         const receiver = token;
         token = at + 1;
         value = this.#member(value, tokens.values[token]!, receiver, token);
@@ -345,6 +361,9 @@ export class Resolver {
       } else if (punctuation === openSquare && tokens.partners[at]! > at) {
         if (best) this.#flush(best, bestToken, bestHow, 0);
         value = this.#subscript(value, at, scope);
+      } else if (punctuation === bang && this.#isDot(at + 1)) {
+        at++;
+        continue;
       } else break;
       best = undefined;
       const close = tokens.partners[at]!;
@@ -398,6 +417,9 @@ export class Resolver {
       case "public":
         return { kind: "public", name: this.#publicMember(value.name, symbol) };
       case "instance":
+        if (this.#emits && this.#names.isCall(value.of, this.#program.symbols.name(symbol))) {
+          this.#emitInstances([value], receiver, token + 1);
+        }
         return this.#method(value, value.of, symbol);
       case "object":
       case "class":

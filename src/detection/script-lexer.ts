@@ -267,7 +267,8 @@ class ScriptLexer {
     }
     if (kind === NAME) {
       const symbol = this.#tokens.values[last]!;
-      const isObject = this.#words.isOperator(symbol) && symbol !== this.#words.default && !this.#isBlockWord(symbol);
+      const isObject =
+        this.#words.isOperator(symbol) && symbol !== this.#words.default && !this.#isBlockWord(symbol);
       return isObject ? PLAIN : STATEMENT;
     }
     return STATEMENT;
@@ -448,7 +449,7 @@ class ScriptLexer {
       this.#emit(STRING, close < 0 || close >= this.#end ? this.#end : close + 1, 0);
     } else if (kind === LETTER) {
       let i = this.#at + 1;
-      while (i < this.#end && (isTagPart(text.charCodeAt(i)) && text.charCodeAt(i) !== 46)) i++;
+      while (i < this.#end && isTagPart(text.charCodeAt(i)) && text.charCodeAt(i) !== 46) i++;
       this.#emit(JSX_NAME, i, 0);
     } else this.#emit(PUNCTUATION, this.#at + 1, c);
   }
@@ -497,7 +498,7 @@ function isTagPart(c: number): boolean {
 }
 
 function otherClass(c: number): number {
-  if (c !== c) return OTHER;
+  if (Number.isNaN(c)) return OTHER;
   const isSpace = c < 0xa1 || c === 0xfeff || c === 0x3000 || c === 0x2028 || c === 0x2029;
   return isSpace ? SPACE : LETTER;
 }

@@ -16,6 +16,8 @@ export interface Framework {
   readonly inner?: readonly (readonly [place: RegExp, canonical: string])[];
   readonly types?: readonly TypeRule[];
   readonly methods?: readonly MethodRule[];
+  /** Methods that do what a call of the object does. */
+  readonly calls?: readonly { readonly of: string; readonly names: readonly string[] }[];
   /** Functions that return their arguments, wrapped but of the same type. */
   readonly wrappers?: readonly string[];
   readonly conventions?: readonly Convention[];

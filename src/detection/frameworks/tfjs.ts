@@ -47,6 +47,7 @@ export const tfjs: Framework = {
     },
     { of: "tfjs.layers.Layer", names: ["apply"], gives: "tfjs.SymbolicTensor" },
   ],
+  calls: [{ of: "tfjs.layers.Layer", names: ["apply", "call"] }],
   conventions: [
     { method: "compile", receiver: model, means: ["tfjs.LayersModel.compile"] },
     { method: "fit", receiver: model, means: ["tfjs.LayersModel.fit"] },

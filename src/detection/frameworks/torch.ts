@@ -116,6 +116,7 @@ export const torch: Framework = {
       gives: "torch.Tensor",
     },
   ],
+  calls: [{ of: "torch.nn.Module", names: ["forward", "__call__"] }],
   wrappers: [
     "torch.compile",
     "torch.jit.script",
