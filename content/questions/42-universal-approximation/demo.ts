@@ -49,19 +49,19 @@ function gradient(): number[] {
 
 const stairs = staircase(f, units);
 const xs = linspace(-Math.PI, Math.PI, 200);
-function draw(): void {
+const names = [t("target", "目标"), t("tanh staircase", "tanh 楼梯"), t("trained", "训练")];
+const draw = (id: string, title: string, of: (g: Curve, x: number) => number): void => {
+  const ys = [f, stairs, net].map((g) => xs.map((x) => of(g, x)));
+  chart(id, { title, lines: ys.map((y, i) => ({ label: names[i], x: xs, y, dashed: i === 1 })) });
+};
+function show(): void {
   const [off, handOff] = [net, stairs].map((g) => gap(g, f).toFixed(3));
-  chart("fit", {
-    title: t(
-      `${units} units: trained off by ${off}, staircase by ${handOff}`,
-      `${units} 个单元：训练差 ${off}，楼梯差 ${handOff}`,
-    ),
-    lines: [
-      { label: t("target", "目标"), x: xs, y: xs.map(f) },
-      { label: t("tanh staircase", "tanh 楼梯"), x: xs, y: xs.map(stairs), dashed: true },
-      { label: t("trained", "训练"), x: xs, y: xs.map(net) },
-    ],
-  });
+  draw("fit", t(`${units} hidden units`, `${units} 个隐藏单元`), (g, x) => g(x));
+  draw(
+    "error",
+    t(`Off by: trained ${off}, staircase ${handOff}`, `差：训练 ${off}，楼梯 ${handOff}`),
+    (g, x) => g(x) - f(x),
+  );
 }
 
 // Adam, with a rate that falls to zero | Adam，学习率逐渐降到零
@@ -74,7 +74,7 @@ for (let k = 1; k <= 2000; k++) {
     const size = Math.sqrt(power[i] / (1 - 0.999 ** k)) + 1e-8;
     p[i] -= (rate * mean[i]) / (1 - 0.9 ** k) / size;
   }
-  if (k % 50 === 0) draw();
+  if (k % 50 === 0) show();
 }
 
 check(t("trained: off by less than 0.05", "训练后：误差小于 0.05"), gap(net, f) < 0.05, gap(net, f));
