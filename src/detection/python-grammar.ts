@@ -42,12 +42,12 @@ const words: LiteralWords = {
     if (!quoted || /[bBfFtT]/.test(quoted[1]!)) return undefined;
     const quote = quoted[2]!;
     const inside = text.slice(quoted[0].length, text.endsWith(quote) ? -quote.length : undefined);
-    return /[rR]/.test(quoted[1]!) ? inside : unescape(inside);
+    return /[rR]/.test(quoted[1]!) ? inside : withoutEscapes(inside);
   },
   hasTuples: true,
 };
 
-function unescape(text: string): string {
+function withoutEscapes(text: string): string {
   if (!text.includes("\\")) return text;
   const simple: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "\n": "" };
   return text.replace(/\\([\s\S])/g, (_, character: string) => simple[character] ?? character);

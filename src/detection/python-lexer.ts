@@ -13,6 +13,11 @@ import {
   type Tokens,
 } from "./tokens";
 
+/** Cell magics below which Python goes on. */
+const pythonMagics = new Set(
+  "time timeit capture prun memit mprun lprun px debug python python3 pypy".split(" "),
+);
+
 const OTHER = 0;
 const LETTER = 1;
 const DIGIT = 2;
@@ -88,6 +93,7 @@ class PythonLexer {
     const text = this.#text;
     const end = this.#end;
     this.#measureIndent();
+    if (this.#isOtherLanguage()) return;
     while (this.#at < end) {
       const c = text.charCodeAt(this.#at);
       switch (c < 128 ? classes[c] : otherClass(c)) {
@@ -116,6 +122,15 @@ class PythonLexer {
           this.#other(c);
       }
     }
+  }
+
+  /** A notebook cell that starts with `%%bash`, `%%html` … holds no Python. */
+  #isOtherLanguage(): boolean {
+    let i = this.#at;
+    while (i < this.#end && this.#text.charCodeAt(i) <= 32) i++;
+    if (!this.#text.startsWith("%%", i)) return false;
+    const name = /^%%(\w*)/.exec(this.#text.slice(i, Math.min(i + 40, this.#end)))?.[1] ?? "";
+    return name !== "" && !pythonMagics.has(name);
   }
 
   /** Appends a token that starts here and moves on to its end. */
@@ -250,7 +265,10 @@ class PythonLexer {
           this.#endFormatted(i, i + 3);
           return;
         }
-      } else if (!frame.triple && (c === 10 || c === 13)) return this.#endFormatted(i, i);
+      } else if (!frame.triple && (c === 10 || c === 13)) {
+        this.#endFormatted(i, i);
+        return;
+      }
     }
     this.#endFormatted(this.#end, this.#end);
   }
