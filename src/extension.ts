@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     progress,
     tree,
     panel,
-    new ConceptHover(finder, index, settings),
+    new ConceptHover(finder, content, index, settings),
     registerQuestionCommands({ curriculum: index, panel, tree, progress, settings }),
     registerConceptCommands(finder, concepts, settings),
   );

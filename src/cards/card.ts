@@ -52,8 +52,8 @@ export interface CardContext {
   readonly pictures: boolean;
   /** `short`: title, sentence, fact and actions only. */
   readonly detail: "short" | "full";
-  /** Concept id → SVG, {@link Catalogue.formulas}. */
-  readonly formulas: Readonly<Record<string, string>>;
+  /** SVG of the concept's formula, drawn in `currentColor`. */
+  readonly formula?: string;
   /** Parameters of any canonical name: lets a keyword argument's card know the defaults of the call around it. */
   readonly signature?: (api: string) => readonly Parameter[] | undefined;
 }
@@ -95,7 +95,7 @@ function textOf(fact: Fact, line: Line, pick: Choose): string | undefined {
 
 function pictureOf(fact: Fact, concept: Concept, context: CardContext): CardPicture | undefined {
   if (fact.picture !== undefined) return fact.picture;
-  const svg = context.formulas[concept.id];
+  const svg = context.formula;
   return svg === undefined || concept.formula === undefined ? undefined : { svg, alt: concept.formula };
 }
 

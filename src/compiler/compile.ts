@@ -1,3 +1,4 @@
+import type { StoredFormulas } from "../curriculum/formulas";
 import type { Catalogue, Curriculum, Localized, Question, QuestionSummary, Topic } from "../curriculum/model";
 import { conceptPage } from "./concept-page";
 import { compileConcepts } from "./concepts";
@@ -25,6 +26,7 @@ export interface CompiledContent {
   readonly curriculum: Curriculum;
   readonly questions: readonly Question[];
   readonly catalogue: Catalogue;
+  readonly formulas: StoredFormulas;
   /** Concept id → its page, HTML. */
   readonly conceptPages: ReadonlyMap<string, Localized>;
   /** Classes that typeset formulas need. */
@@ -43,7 +45,7 @@ export function compileContent(content: ContentFiles): CompiledContent {
   const folders = questionFolders(content, problems);
   const numbers = new Set(folders.map((folder) => folder.yaml.data.number));
   checkNumbers(folders, problems);
-  const catalogue = compileConcepts(
+  const { catalogue, formulas } = compileConcepts(
     filesBelow(content.texts, "content/concepts/", ".yaml"),
     numbers,
     math,
@@ -81,6 +83,7 @@ export function compileContent(content: ContentFiles): CompiledContent {
     curriculum: { topics, questions: summaries },
     questions,
     catalogue,
+    formulas,
     conceptPages,
     mathSheet: math.sheet,
     problems: problems.all,

@@ -1,6 +1,6 @@
 import type { Api, Catalogue, Concept } from "../curriculum/model";
 import { languages } from "../curriculum/model";
-import { makeFormulaDrawer } from "./formula-picture";
+import { FormulaDrawer, type FormulaDrawings } from "./formula-picture";
 import type { MathTypesetter } from "./math";
 import type { Problems } from "./problems";
 import { conceptsSchema } from "./schema";
@@ -15,10 +15,9 @@ export function compileConcepts(
   questions: ReadonlySet<number>,
   math: MathTypesetter,
   problems: Problems,
-): Catalogue {
+): { readonly catalogue: Catalogue; readonly formulas: FormulaDrawings } {
   const concepts: Concept[] = [];
-  const formulas: Record<string, string> = {};
-  const drawFormula = makeFormulaDrawer();
+  const formulas = new FormulaDrawer();
   const seenIds = new Map<string, string>();
   const seenNames = new Map<string, string>();
   for (const [path, text] of files) {
@@ -39,13 +38,13 @@ export function compileConcepts(
         source.formula !== undefined &&
         formulaIsReadable(source.formula, math, path, at("formula"), problems)
       ) {
-        formulas[source.id] = drawFormula(source.formula);
+        formulas.draw(source.id, source.formula);
       }
       concepts.push({ ...source, group: groupOf(path), apis });
     });
     checkLanguages(file, problems);
   }
-  return { concepts, formulas };
+  return { catalogue: { concepts }, formulas: formulas.drawings };
 }
 
 function groupOf(path: string): string {

@@ -131,7 +131,7 @@ export interface Concept {
   /** One sentence that a beginner understands; Markdown with `code` and emphasis only. */
   readonly sentence: Localized;
   readonly pitfall?: Localized;
-  /** TeX; the compiler also makes a picture of it, see {@link Catalogue.formulas}. */
+  /** TeX; the compiler also makes a picture of it, see `curriculum/formulas`. */
   readonly formula?: string;
   readonly questions: readonly number[];
   readonly sources: readonly { readonly title: string; readonly url: string }[];
@@ -172,6 +172,4 @@ export interface StringRule {
 
 export interface Catalogue {
   readonly concepts: readonly Concept[];
-  /** Concept id → SVG of its formula, drawn in `currentColor`. */
-  readonly formulas: Readonly<Record<string, string>>;
 }

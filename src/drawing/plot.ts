@@ -75,9 +75,43 @@ function runsOf(series: Series, spec: PlotSpec): (readonly [number, number])[][]
   return runs.filter((run) => run.length > 0);
 }
 
-/** The `d` of a line through points already in picture coordinates. */
+/** How far a drawn line may lie from its points, in picture units: well below what an eye sees. */
+const tolerance = 0.04;
+
+/** The `d` of a line through points already in picture coordinates; points that change nothing are left out. */
 export function pathThrough(points: readonly (readonly [number, number])[]): string {
-  return points.map(([x, y], i) => `${i === 0 ? "M" : "L"}${shortNumber(x)} ${shortNumber(y)}`).join("");
+  return simplified(points)
+    .map(([x, y], i) => `${i === 0 ? "M" : "L"}${shortNumber(x)} ${shortNumber(y)}`)
+    .join("");
+}
+
+/** Ramer, Douglas and Peucker's line simplification (Computer Graphics and Image Processing 1(3), 1972). */
+function simplified(points: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
+  const first = points[0];
+  const last = points.at(-1);
+  if (!first || !last || points.length < 3) return points;
+  let farthest = 0;
+  let distance = 0;
+  for (let i = 1; i < points.length - 1; i++) {
+    const off = distanceToSegment(points[i]!, first, last);
+    if (off > distance) {
+      distance = off;
+      farthest = i;
+    }
+  }
+  if (distance <= tolerance) return [first, last];
+  return [...simplified(points.slice(0, farthest + 1)).slice(0, -1), ...simplified(points.slice(farthest))];
+}
+
+function distanceToSegment(
+  [x, y]: readonly [number, number],
+  [x0, y0]: readonly [number, number],
+  [x1, y1]: readonly [number, number],
+): number {
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  const length = dx * dx + dy * dy;
+  const along = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / length));
+  return Math.hypot(x - x0 - along * dx, y - y0 - along * dy);
 }
 
 function drawSeries(series: Series, spec: PlotSpec, scales: Scales): string {

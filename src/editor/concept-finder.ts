@@ -31,7 +31,7 @@ export class ConceptFinder {
     this.#content = content;
   }
 
-  /** The catalogue by concept id, and its formulas; read from disk at the first call. */
+  /** The catalogue by concept id; read from disk at the first call. */
   prepare(): Promise<Prepared> {
     this.#prepared ??= this.#content.catalogue().then(
       (catalogue) => new Prepared(catalogue),
@@ -74,13 +74,11 @@ export class ConceptFinder {
 export class Prepared {
   readonly detector: Detector;
   readonly concepts: ReadonlyMap<string, Concept>;
-  readonly formulas: Catalogue["formulas"];
   readonly #signatures: ReadonlyMap<string, Concept["apis"][number]["parameters"]>;
 
   constructor(catalogue: Catalogue) {
     this.detector = makeDetector(catalogue);
     this.concepts = new Map(catalogue.concepts.map((concept) => [concept.id, concept]));
-    this.formulas = catalogue.formulas;
     this.#signatures = new Map(
       catalogue.concepts.flatMap((concept) => concept.apis.map((api) => [api.name, api.parameters] as const)),
     );

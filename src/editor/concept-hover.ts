@@ -3,20 +3,24 @@ import { type Card, cardFor } from "../cards/card";
 import { escapeMarkdown } from "../cards/markup";
 import { inTheme, type Theme } from "../cards/theme";
 import type { CurriculumIndex } from "../curriculum/curriculum-index";
+import { formulaPicture } from "../curriculum/formulas";
 import type { Concept } from "../curriculum/model";
 import { type ConceptFinder, sourceLanguages } from "./concept-finder";
+import type { ContentStore } from "./content-store";
 import { commands } from "./identifiers";
 import type { Settings } from "./settings";
 
 /** Explains the concept under the pointer; silent where there is nothing to say. */
 export class ConceptHover implements vscode.HoverProvider, vscode.Disposable {
   readonly #finder: ConceptFinder;
+  readonly #content: ContentStore;
   readonly #curriculum: CurriculumIndex;
   readonly #settings: Settings;
   readonly #registration: vscode.Disposable;
 
-  constructor(finder: ConceptFinder, curriculum: CurriculumIndex, settings: Settings) {
+  constructor(finder: ConceptFinder, content: ContentStore, curriculum: CurriculumIndex, settings: Settings) {
     this.#finder = finder;
+    this.#content = content;
     this.#curriculum = curriculum;
     this.#settings = settings;
     const selector = Object.keys(sourceLanguages).map((language) => ({ language }));
@@ -31,16 +35,18 @@ export class ConceptHover implements vscode.HoverProvider, vscode.Disposable {
     if (!this.#settings.hoverEnabled(document.languageId)) return undefined;
     const found = await this.#finder.findAt(document, position);
     if (!found || token.isCancellationRequested) return undefined;
-    const { concepts, formulas, signature } = await this.#finder.prepare();
+    const { concepts, signature } = await this.#finder.prepare();
     const concept = concepts.get(found.concept);
     if (!concept || this.#settings.mutedConcepts.includes(concept.id)) return undefined;
+    const pictures = this.#settings.hoverPictures;
+    const formula = pictures ? formulaPicture(await this.#content.formulas(), concept.id) : undefined;
     const theme = themeOf(vscode.window.activeColorTheme.kind);
     const card = cardFor(found, concept, {
       language: this.#settings.language,
       theme,
-      pictures: this.#settings.hoverPictures,
+      pictures,
       detail: this.#settings.hoverDetail,
-      formulas,
+      ...(formula === undefined ? {} : { formula }),
       signature,
     });
     const range = new vscode.Range(document.positionAt(found.start), document.positionAt(found.end));

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { StoredFormulas } from "../curriculum/formulas";
 import type { Catalogue, Concept, Localized, Question } from "../curriculum/model";
 
 /**
@@ -25,11 +26,11 @@ export class ContentStore {
   }
 
   async catalogue(): Promise<Catalogue> {
-    const [concepts, formulas] = await Promise.all([
-      this.#json<readonly Concept[]>("concepts.json"),
-      this.#json<Catalogue["formulas"]>("formulas.json"),
-    ]);
-    return { concepts, formulas };
+    return { concepts: await this.#json<readonly Concept[]>("concepts.json") };
+  }
+
+  formulas(): Promise<StoredFormulas> {
+    return this.#json<StoredFormulas>("formulas.json");
   }
 
   /** The shapes are the compiler's: they were checked when the extension was built. */

@@ -10,14 +10,14 @@ const compiled = join("dist", "content", "concepts.json");
 
 /**
  * The catalogue for what needs names only: the compiled one where it is newer than its sources, otherwise
- * read from `content/concepts` (without formulas' pictures). Throws where a source does not fit its schema.
+ * read from `content/concepts`. Throws where a source does not fit its schema.
  */
 export function readCatalogue(): Catalogue {
   const files = readdirSync(sources).filter((name) => name.endsWith(".yaml"));
   const paths = files.sort().map((name) => join(sources, name));
   const isFresh = existsSync(compiled) && paths.every((path) => changedAt(path) <= changedAt(compiled));
-  if (isFresh) return { concepts: JSON.parse(readFileSync(compiled, "utf8")) as Concept[], formulas: {} };
-  return { concepts: paths.flatMap(conceptsOf), formulas: {} };
+  if (isFresh) return { concepts: JSON.parse(readFileSync(compiled, "utf8")) as Concept[] };
+  return { concepts: paths.flatMap(conceptsOf) };
 }
 
 function changedAt(path: string): number {

@@ -100,7 +100,7 @@ async function writeCompiled(compiled: CompiledContent): Promise<void> {
   };
   await write("curriculum.json", JSON.stringify(compiled.curriculum));
   await write("concepts.json", JSON.stringify(compiled.catalogue.concepts));
-  await write("formulas.json", JSON.stringify(compiled.catalogue.formulas));
+  await write("formulas.json", JSON.stringify(compiled.formulas));
   await write("math.css", compiled.mathSheet);
   await write("concept-pages.json", JSON.stringify(Object.fromEntries(compiled.conceptPages)));
   for (const question of compiled.questions) {

@@ -22,7 +22,6 @@ export const context: CardContext = {
   theme: "light",
   pictures: true,
   detail: "full",
-  formulas: {},
 };
 
 function splitArguments(source: string): string[] {

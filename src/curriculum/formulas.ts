@@ -1,0 +1,17 @@
+/** Stands in a formula's picture where the definitions of its glyphs belong. */
+export const glyphsMark = "<defs/>";
+
+/** The formulas of the catalogue as the compiler stores them: glyphs once, for all of them. */
+export interface StoredFormulas {
+  readonly pictures: Readonly<Record<string, string>>;
+  readonly glyphs: Readonly<Record<string, string>>;
+}
+
+/** One formula as a picture of its own, with the glyphs that it uses; undefined where there is none. */
+export function formulaPicture(stored: StoredFormulas, concept: string): string | undefined {
+  const picture = Object.hasOwn(stored.pictures, concept) ? stored.pictures[concept] : undefined;
+  if (picture === undefined) return undefined;
+  const used = new Set([...picture.matchAll(/href="#([^"]+)"/g)].map((match) => match[1] ?? ""));
+  const definitions = [...used].map((glyph) => `<path id="${glyph}" d="${stored.glyphs[glyph] ?? ""}"/>`);
+  return picture.replace(glyphsMark, `<defs>${definitions.join("")}</defs>`);
+}
