@@ -10,6 +10,9 @@ export interface NumberOptions {
   readonly scale?: "linear" | "log";
 }
 
+const longestName = 100;
+const mostOptions = 50;
+
 /**
  * A value that the learner can change: a slider, a choice or a switch, named `name`.
  * Returns the value that this run was started with, or else `initial`.
@@ -24,6 +27,8 @@ export function param(
   options?: NumberOptions | readonly string[],
 ): number | string | boolean {
   const session = currentSession();
+  if (String(name).length > longestName)
+    throw new Error(t("The name of a parameter is too long.", "参数名太长。"));
   if (typeof name !== "string" || name.trim() === "")
     throw new Error(t("A parameter needs a name.", "参数需要一个名字。"));
   if (session.paramNames.has(name)) {
@@ -53,6 +58,9 @@ function makeParam(name: string, initial: unknown, options: unknown, start: unkn
 
 function choice(name: string, initial: string, options: readonly unknown[], start: unknown): Param {
   const texts = options.map(String);
+  if (texts.length > mostOptions || texts.some((text) => text.length > longestName)) {
+    throw new Error(t(`"${name}" has too many or too long options.`, `“${name}”的选项太多或太长。`));
+  }
   if (new Set(texts).size !== texts.length) {
     throw new Error(t(`Two options of "${name}" are the same.`, `“${name}”有两个相同的选项。`));
   }
@@ -84,7 +92,7 @@ function number(name: string, initial: number, options: NumberOptions, start: un
     );
   }
   const step = options.step ?? defaultStep(min, max, scale);
-  if (!(step > 0))
+  if (!(step > 0 && Number.isFinite(step)))
     throw new Error(t(`The step of "${name}" must be above 0.`, `“${name}”的步长必须大于 0。`));
   const wanted = typeof start === "number" && !Number.isNaN(start) ? start : initial;
   const whole = scale === "linear" && Number.isInteger(min) && Number.isInteger(step);

@@ -10,6 +10,8 @@ export type Numbers = ArrayLike<number>;
 const mostValues = 40_000;
 const mostRows = 500;
 const mostColumns = 40;
+const mostBars = 500;
+const mostSeries = 60;
 
 /** Writes the values on one line, numbers with about six significant digits. */
 export function print(...values: readonly unknown[]): void {
@@ -49,28 +51,24 @@ export function chart(id: string, spec: ChartSpec<Numbers>): void {
         values: room.grid(heat.values),
         ...(heat.x && { x: pair(heat.x) }),
         ...(heat.y && { y: pair(heat.y) }),
-        ...(heat.boundary !== undefined && { boundary: Number(heat.boundary) }),
+        ...(Number.isFinite(heat.boundary) && { boundary: heat.boundary }),
       },
     }),
     ...(bars && {
-      bars: bars.map((mark) => {
-        const values = room.list(mark.values);
-        return {
-          ...labelled(mark),
-          names: Array.from(mark.names).slice(0, values.length).map(label),
-          values,
-        };
+      bars: room.series(bars, (mark) => {
+        const names = Array.from(mark.names).slice(0, mostBars).map(label);
+        return { ...labelled(mark), names, values: room.list(mark.values, names.length) };
       }),
     }),
     ...(lines && {
-      lines: lines.map((mark) => ({
+      lines: room.series(lines, (mark) => ({
         ...labelled(mark),
         ...room.points(mark),
         ...(mark.dashed === true && { dashed: true }),
       })),
     }),
     ...(points && {
-      points: points.map((mark) => {
+      points: room.series(points, (mark) => {
         const { x = [], y } = room.points(mark);
         const group = mark.group && { group: Array.from(mark.group, Number).slice(0, y.length) };
         return { ...labelled(mark), x, y, ...group };
@@ -113,8 +111,13 @@ class Room {
 
   constructor(private readonly id: string) {}
 
-  list(values: Numbers): number[] {
-    const length = Math.min(values.length, this.#left);
+  series<Mark, Plain>(marks: readonly Mark[], plain: (mark: Mark) => Plain): Plain[] {
+    if (marks.length > mostSeries) sayCutOff(this.id);
+    return marks.slice(0, mostSeries).map(plain);
+  }
+
+  list(values: Numbers, most = Number.POSITIVE_INFINITY): number[] {
+    const length = Math.min(values.length, this.#left, most);
     if (length < values.length) sayCutOff(this.id);
     this.#left -= length;
     const plain: number[] = [];
@@ -124,7 +127,10 @@ class Room {
 
   grid(rows: readonly Numbers[]): number[][] {
     const plain: number[][] = [];
-    for (let i = 0; i < rows.length && this.#left > 0; i++) plain[i] = this.list(rows[i]);
+    for (let i = 0; i < rows.length && this.#left > 0; i++) {
+      plain[i] = this.list(rows[i]);
+      this.#left -= 1;
+    }
     if (plain.length < rows.length) sayCutOff(this.id);
     return plain;
   }
