@@ -1,5 +1,6 @@
+import type { ConceptPage } from "../curriculum/concept-page";
 import type { StoredFormulas } from "../curriculum/formulas";
-import type { Catalogue, Curriculum, Localized, Question, QuestionSummary, Topic } from "../curriculum/model";
+import type { Catalogue, Curriculum, Question, QuestionSummary, Topic } from "../curriculum/model";
 import { conceptPage } from "./concept-page";
 import { compileConcepts } from "./concepts";
 import type { FigureProgram } from "./figure";
@@ -27,8 +28,8 @@ export interface CompiledContent {
   readonly questions: readonly Question[];
   readonly catalogue: Catalogue;
   readonly formulas: StoredFormulas;
-  /** Concept id → its page, HTML. */
-  readonly conceptPages: ReadonlyMap<string, Localized>;
+  /** By concept id. */
+  readonly conceptPages: ReadonlyMap<string, ConceptPage>;
   /** Classes that typeset formulas need. */
   readonly mathSheet: string;
   readonly problems: readonly Problem[];

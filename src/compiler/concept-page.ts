@@ -1,3 +1,4 @@
+import { type ConceptPage, namesMark } from "../curriculum/concept-page";
 import type { Api, Concept, Language, Localized, QuestionSummary } from "../curriculum/model";
 import { escapeHtml } from "./html";
 import type { MarkdownRenderer, Place, References } from "./markdown";
@@ -54,9 +55,12 @@ export interface ConceptPageParts {
   readonly references: References;
 }
 
-/** A concept's own page, ready HTML in both languages. Links to questions carry `data-question`. */
-export function conceptPage(concept: Concept, parts: ConceptPageParts): Localized {
-  return { en: pageIn("en", concept, parts), "zh-cn": pageIn("zh-cn", concept, parts) };
+/** A concept's own page, ready HTML. Links to questions carry `data-question`. */
+export function conceptPage(concept: Concept, parts: ConceptPageParts): ConceptPage {
+  return {
+    page: { en: pageIn("en", concept, parts), "zh-cn": pageIn("zh-cn", concept, parts) },
+    names: namesTable(concept.apis),
+  };
 }
 
 function pageIn(language: Language, concept: Concept, parts: ConceptPageParts): string {
@@ -79,7 +83,7 @@ function pageIn(language: Language, concept: Concept, parts: ConceptPageParts): 
     concept.pitfall === undefined
       ? ""
       : `<aside class="correction"><p><strong>${words.pitfall}</strong> ${inline(concept.pitfall[language])}</p></aside>`,
-    namesTable(words.names, concept.apis),
+    concept.apis.length === 0 ? "" : `<h2>${words.names}</h2>${namesMark}`,
     ruleList(
       words.arguments,
       concept.arguments.map((rule) => rule.argument),
@@ -94,16 +98,14 @@ function pageIn(language: Language, concept: Concept, parts: ConceptPageParts): 
   return sections.filter((section) => section !== "").join("\n");
 }
 
-function namesTable(heading: string, apis: readonly Api[]): string {
+function namesTable(apis: readonly Api[]): string {
   const rows = frameworks.flatMap(([pattern, framework]) => {
     const names = apis.filter((api) => pattern.test(api.name)).map(apiHtml);
     return names.length === 0
       ? []
       : [`<tr><th scope="row">${framework}</th><td>${names.join("<br>")}</td></tr>`];
   });
-  return rows.length === 0
-    ? ""
-    : `<h2>${heading}</h2><div class="table"><table><tbody>${rows.join("")}</tbody></table></div>`;
+  return rows.length === 0 ? "" : `<div class="table"><table><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
 function apiHtml(api: Api): string {

@@ -7,8 +7,10 @@ import katex from "katex";
 export class MathTypesetter {
   readonly #classes = new Map<string, string>();
 
-  /** HTML with MathML for screen readers. Throws KaTeX's ParseError for TeX that it cannot read. */
+  /** HTML with MathML for screen readers. Throws for TeX that cannot be read or needs a typeface that is not shipped. */
   typeset(tex: string, displayMode: boolean): string {
+    const face = /\\(?:mathfrak|mathsf|mathscr|textsf|frak|sf)\b/.exec(tex);
+    if (face) throw new Error(`the package has no typeface for ${face[0]}: use another one`);
     const html = katex.renderToString(tex, {
       displayMode,
       throwOnError: true,

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { type ConceptPage, conceptPageHtml } from "../curriculum/concept-page";
 import type { Localized } from "../curriculum/model";
 import type { ContentStore } from "./content-store";
 import { commands, conceptPanelType } from "./identifiers";
@@ -14,7 +15,7 @@ export class ConceptPanel implements vscode.Disposable {
   readonly #settings: Settings;
   readonly #subscription: vscode.Disposable;
   #panel: vscode.WebviewPanel | undefined;
-  #shown: { readonly id: string; readonly page: Localized; readonly name: Localized } | undefined;
+  #shown: { readonly id: string; readonly page: ConceptPage; readonly name: Localized } | undefined;
 
   constructor(extensionUri: vscode.Uri, content: ContentStore, settings: Settings) {
     this.#extensionUri = extensionUri;
@@ -60,7 +61,7 @@ export class ConceptPanel implements vscode.Disposable {
     const { webview } = this.#panel;
     const file = (...path: string[]): string =>
       webview.asWebviewUri(vscode.Uri.joinPath(this.#extensionUri, "dist", ...path)).toString();
-    const body = this.#shown.page[language].replace(
+    const body = conceptPageHtml(this.#shown.page, language).replace(
       /href="#question-(\d+)"/g,
       (_, number) => `href="command:${commands.openQuestion}?%5B${number}%5D"`,
     );

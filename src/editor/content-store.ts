@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
+import type { ConceptPage } from "../curriculum/concept-page";
 import type { StoredFormulas } from "../curriculum/formulas";
-import type { Catalogue, Concept, Localized, Question } from "../curriculum/model";
+import type { Catalogue, Concept, Question } from "../curriculum/model";
 
 /**
  * Reads compiled content from the extension's folder, each file when it is first asked for:
@@ -19,9 +20,9 @@ export class ContentStore {
     return this.#json<Question>(`questions/${number}.json`);
   }
 
-  /** A concept's page as HTML, undefined for an unknown id. */
-  async conceptPage(id: string): Promise<Localized | undefined> {
-    const pages = await this.#json<Readonly<Record<string, Localized>>>("concept-pages.json");
+  /** Undefined for an unknown id. */
+  async conceptPage(id: string): Promise<ConceptPage | undefined> {
+    const pages = await this.#json<Readonly<Record<string, ConceptPage>>>("concept-pages.json");
     return Object.hasOwn(pages, id) ? pages[id] : undefined;
   }
 
