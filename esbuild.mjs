@@ -153,6 +153,7 @@ async function buildExtension() {
 }
 
 async function buildPage() {
+  await rm("dist/fonts", { recursive: true, force: true });
   await esbuild.build({
     ...common,
     entryPoints: { page: "src/page/main.ts" },
@@ -161,25 +162,22 @@ async function buildPage() {
     platform: "browser",
     assetNames: "fonts/[name]",
     loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty" },
-    plugins: [labSource, woff2Only],
+    plugins: [labSource, katexFonts],
     define: { "process.env.NODE_ENV": '"production"' },
   });
 }
 
-/** Typefaces that no formula here uses; the compiler refuses the commands that would need them. */
+/** Typefaces that no formula here uses: the compiler refuses the commands that would need them. */
 const unusedFaces = /@font-face\s*\{[^}]*KaTeX_(?:Fraktur|SansSerif|Script)[^}]*\}/g;
-const withoutUnusedFaces = (css) => css.replace(unusedFaces, "");
-
 /** KaTeX's sheet names three formats of each font; every VS Code reads woff2. */
-const woff2Only = {
-  name: "woff2-only",
+const otherFormats = /,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\("?\w+"?\)/g;
+
+const katexFonts = {
+  name: "katex-fonts",
   setup(build) {
     build.onLoad({ filter: /katex(\.min)?\.css$/ }, async ({ path }) => {
       const css = await readFile(path, "utf8");
-      return {
-        contents: css.replace(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\("?\w+"?\)/g, ""),
-        loader: "css",
-      };
+      return { contents: css.replace(unusedFaces, "").replace(otherFormats, ""), loader: "css" };
     });
   },
 };
