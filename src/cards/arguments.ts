@@ -65,9 +65,9 @@ export class Line {
   private readonly call: readonly Argument[] | undefined;
 
   constructor(
-    readonly found: Found,
-    concept: Concept,
-    signature: ((api: string) => readonly Parameter[] | undefined) | undefined,
+    private readonly found: Found,
+    private readonly concept: Concept,
+    private readonly signature: ((api: string) => readonly Parameter[] | undefined) | undefined,
   ) {
     this.api = found.api;
     this.framework = frameworkOf(found.api);
@@ -86,6 +86,12 @@ export class Line {
   /** The call's own arguments can be read; otherwise only defaults can. */
   get called(): boolean {
     return this.call !== undefined;
+  }
+
+  /** The call that a string stands in, as if the whole argument had been found. */
+  get around(): Line {
+    if (this.how !== "string") return this;
+    return new Line({ ...this.found, how: "argument" }, this.concept, this.signature);
   }
 
   /** The argument of that role: written, or else its default; undefined where neither is known. */

@@ -23,6 +23,8 @@ import {
 const slopeRole: Role = { names: ["negative_slope", "alpha", "negative_slope_init", "init"] };
 const alphaRole: Role = { names: ["alpha"] };
 const capRole: Role = { names: ["max_value", "maxValue"] };
+const reluSlopeRole: Role = { names: ["negative_slope"] };
+const thresholdRole: Role = { names: ["threshold", "theta"] };
 const betaRole: Role = { names: ["beta"], usual: { torch: 1 } };
 const approximateRole: Role = { names: ["approximate"] };
 
@@ -35,16 +37,16 @@ function points(name: string, curve: Curve, at: readonly number[]): Markup {
 }
 
 const relu: FactMaker = (line, t) => {
-  const capped = line.variant === "relu6" ? 6 : numeric(line.written(capRole));
-  const below = line.variant === "relu6" ? 0 : (line.number({ names: ["negative_slope"] }) ?? 0);
-  const threshold = line.number({ names: ["threshold", "theta"] });
-  if (
-    line.variant === "crelu" ||
-    line.variant === "thresholdedrelu" ||
-    (threshold !== undefined && threshold !== 0)
-  )
+  const given = [capRole, reluSlopeRole, thresholdRole].map((role) => line.written(role));
+  // Whatever is set to something unknown may change everything.
+  if (given.some((one) => one !== undefined && one.value !== null && numeric(one) === undefined))
     return undefined;
-  if (below !== 0) return leaky(below, line.written({ names: ["negative_slope"] }), t);
+  const six = line.variant === "relu6";
+  const capped = six ? 6 : numeric(given[0]);
+  const below = six ? 0 : (numeric(given[1]) ?? 0);
+  const unusual = (numeric(given[2]) ?? 0) !== 0 || (capped !== undefined && capped <= 0);
+  if (unusual || /^(crelu|thresholdedrelu)$/.test(line.variant)) return undefined;
+  if (below !== 0) return leaky(below, given[1], t);
   const curve = rectifier(0, capped);
   const name = capped === 6 ? "ReLU6" : "ReLU";
   const note =
@@ -114,7 +116,7 @@ function learned(line: Line, t: Choose): Fact | undefined {
         : t(" the slope", "斜率");
   const text = t(
     md`learns its slope below 0:${shared} starts at ${bold(start)}; exclude it from weight decay, which would pull it back to a ReLU.`,
-    md`负半轴的斜率由训练决定：${shared}初值 ${bold(start)}；不要对它做权重衰减，否则会被拉回 ReLU。`,
+    md`0 以下的斜率由训练决定：${shared}初值 ${bold(start)}；不要对它做权重衰减，否则会被拉回 ReLU。`,
   );
   return { line: text, note: text, picture: leaky(start, undefined, t).picture };
 }
@@ -132,7 +134,7 @@ function randomised(line: Line, t: Choose): Fact | undefined {
   return {
     line: t(
       md`in training the slope below 0 is drawn from ${low} … ${high} for every number; in evaluation it is their mean, ${bold(mean)}.`,
-      md`训练时负半轴的斜率在 ${low} … ${high} 之间随机抽取；评估时固定为平均值 ${bold(mean)}。`,
+      md`训练时 0 以下的斜率在 ${low} … ${high} 之间随机抽取；评估时固定为平均值 ${bold(mean)}。`,
     ),
     picture: leaky(mean, undefined, t).picture,
   };

@@ -255,7 +255,8 @@ const grouped: FactMaker = (line, t) => {
 
 /** One of the window's numbers, found as a keyword: what it changes in the call around it. */
 function windowPart(role: Role, rule: (line: Line, t: Choose) => Markup): FactMaker {
-  return (line, t) => {
+  return (found, t) => {
+    const line = found.around;
     const given = line.given(role);
     if (!line.speaks || given === undefined || given.value === undefined) return undefined;
     const head = shownAll([given]);

@@ -70,7 +70,7 @@ function bodyOf(rate: number, line: Line, t: Choose): Markup {
     const deviation = Math.sqrt(rate / (1 - rate));
     return t(
       md`multiplies each value by noise of mean 1 and standard deviation √(p / (1 − p)) = ${bold(deviation)}; nothing is set to 0.`,
-      md`给每个值乘上均值为 1、标准差为 √(p / (1 − p)) = ${bold(deviation)} 的噪声，并不清零。`,
+      md`给每个值乘上均值为 1、标准差为 √(p / (1 − p)) = ${bold(deviation)} 的噪声，不设成 0。`,
     );
   }
   if (line.variant.includes("alpha")) {

@@ -1,9 +1,10 @@
 import { type Role, shownAll } from "../arguments";
 import type { FactMaker, FactMakers } from "../fact";
-import { md } from "../markup";
+import { code, md } from "../markup";
 import { poolingPicture } from "../pictures/pooling";
 import { windowPicture } from "../pictures/window";
 import { product } from "./convolution";
+import { isCount } from "./linear";
 import { axesOf, describeWindow, poolingRoles, sizeClause, times, windowOf } from "./window";
 
 function pooling(kind: "max" | "mean"): FactMaker {
@@ -34,26 +35,29 @@ const global: FactMaker = (line, t) => {
   const axes = axesOf(line, sizeRole) ?? 2;
   const size = line.numbers(sizeRole, axes);
   const given = line.written(sizeRole);
-  if (size !== undefined && given !== undefined) {
+  if (size?.every(isCount) && given !== undefined) {
     const out = times(size);
     const one = size.every((value) => value === 1);
     return {
       line: one
         ? t(
             md`${shownAll([given])}: every channel becomes **1** number, whatever the size of the input; 0 parameters.`,
-            md`${shownAll([given])}：不论输入多大，每个通道都变成 **1** 个数；没有参数。`,
+            md`${shownAll([given])}：不论输入多大，每个通道都变成 **1** 个数；参数 0 个。`,
           )
         : t(
             md`${shownAll([given])}: every channel becomes ${out}, whatever the size of the input: the windows are chosen to fit; 0 parameters.`,
-            md`${shownAll([given])}：不论输入多大，每个通道都变成 ${out}，窗口自动选取；没有参数。`,
+            md`${shownAll([given])}：不论输入多大，每个通道都变成 ${out}，窗口自动选取；参数 0 个。`,
           ),
     };
   }
   if (!/^global/.test(line.variant)) return undefined;
+  const dimensions = axesOf(line, sizeRole);
+  if (dimensions === undefined) return undefined;
+  const before = code(`(batch, ${["steps", "height, width", "depth, height, width"][dimensions - 1]}, C)`);
   return {
     line: t(
-      md`every channel becomes **1** number, whatever the size of the input: (batch, height, width, C) turns into (batch, C); 0 parameters.`,
-      md`不论输入多大，每个通道都变成 **1** 个数：(批, 高, 宽, C) 变成 (批, C)；没有参数。`,
+      md`every channel becomes **1** number, whatever the size of the input: ${before} turns into ${code("(batch, C)")}; 0 parameters.`,
+      md`不论输入多大，每个通道都变成 **1** 个数：${before} 变成 ${code("(batch, C)")}；参数 0 个。`,
     ),
   };
 };

@@ -80,7 +80,7 @@ function casting(line: Line, t: Choose): ReturnType<FactMaker> {
 
 function scalingAdvice(format: Format, t: Choose): string {
   return format.name === "float16"
-    ? t("smaller gradients vanish, so the loss is scaled up first.", "更小的梯度会变成 0，所以要先放大损失。")
+    ? t("smaller gradients vanish, so the loss is scaled up first.", "更小的梯度会消失，所以要先放大损失。")
     : t("the range of float32, so the loss needs no scaling.", "范围与 float32 相同，不需要缩放损失。");
 }
 

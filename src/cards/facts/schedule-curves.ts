@@ -6,6 +6,8 @@ export interface Schedule {
   readonly relative: boolean;
   /** Changes at single steps only, between which it is flat. */
   readonly steps: boolean;
+  /** Steps worth naming besides the first and the last: where stairs begin, or the top. */
+  readonly turns?: readonly number[];
 }
 
 const cosine = (share: number): number => (1 + Math.cos(Math.PI * Math.min(1, Math.max(0, share)))) / 2;
@@ -14,7 +16,13 @@ const mix = (from: number, to: number, share: number): number =>
 
 /** γ^⌊t / size⌋ (torch StepLR). */
 export function stepDecay(size: number, gamma: number): Schedule {
-  return { at: (t) => gamma ** Math.floor(t / size), length: size * 4, relative: true, steps: true };
+  return {
+    at: (t) => gamma ** Math.floor(t / size),
+    length: size * 4,
+    relative: true,
+    steps: true,
+    turns: [size, 2 * size, 3 * size],
+  };
 }
 
 /** γ to the number of milestones passed (torch MultiStepLR). */
@@ -25,6 +33,7 @@ export function multiStep(milestones: readonly number[], gamma: number): Schedul
     length: Math.ceil(last * 1.3),
     relative: true,
     steps: true,
+    turns: milestones.slice(0, 3),
   };
 }
 
@@ -46,13 +55,25 @@ export function exponentialDecay(
     const share = Math.max(0, t - begin) / steps;
     return initial * rate ** (staircase ? Math.floor(share) : share);
   };
-  return { at, length: begin + steps * 4, relative: false, steps: staircase };
+  return {
+    at,
+    length: begin + steps * 4,
+    relative: false,
+    steps: staircase,
+    turns: staircase ? [1, 2, 3].map((i) => begin + i * steps) : [],
+  };
 }
 
 /** initial / (1 + rate · t / steps) (Keras InverseTimeDecay). */
 export function inverseTime(initial: number, steps: number, rate: number, staircase: boolean): Schedule {
   const share = (t: number): number => (staircase ? Math.floor(t / steps) : t / steps);
-  return { at: (t) => initial / (1 + rate * share(t)), length: steps * 4, relative: false, steps: staircase };
+  return {
+    at: (t) => initial / (1 + rate * share(t)),
+    length: steps * 4,
+    relative: false,
+    steps: staircase,
+    turns: staircase ? [1, 2, 3].map((i) => i * steps) : [],
+  };
 }
 
 /** Cosine from 1 to `floor` over `length` (torch CosineAnnealingLR with eta_min 0; Loshchilov and Hutter 2016). */
@@ -87,14 +108,14 @@ export interface WarmupCosine {
 export function warmupCosine({ from, peak, warmup, total, end }: WarmupCosine, relative = false): Schedule {
   const at = (t: number): number =>
     t < warmup ? mix(from, peak, t / warmup) : end + (peak - end) * cosine((t - warmup) / (total - warmup));
-  return { at, length: total, relative, steps: false };
+  return { at, length: total, relative, steps: false, turns: [warmup] };
 }
 
 /** A straight rise and a straight fall to 0 (transformers get_linear_schedule_with_warmup). */
 export function warmupLinear(warmup: number, total: number): Schedule {
   const at = (t: number): number =>
     t < warmup ? t / warmup : Math.max(0, (total - t) / Math.max(1, total - warmup));
-  return { at, length: total, relative: true, steps: false };
+  return { at, length: total, relative: true, steps: false, turns: [warmup] };
 }
 
 /** A straight line from one factor to another, then flat (torch LinearLR, ConstantLR; optax.linear_schedule). */
@@ -122,7 +143,13 @@ export function polynomial(
 /** values[i] up to boundaries[i] (Keras PiecewiseConstantDecay: a boundary still belongs to the value before it). */
 export function piecewise(boundaries: readonly number[], values: readonly number[]): Schedule {
   const at = (t: number): number => values[boundaries.filter((boundary) => t > boundary).length] ?? 0;
-  return { at, length: Math.ceil(Math.max(...boundaries) * 1.3), relative: false, steps: true };
+  return {
+    at,
+    length: Math.ceil(Math.max(...boundaries) * 1.3),
+    relative: false,
+    steps: true,
+    turns: boundaries.slice(0, 3).map((boundary) => boundary + 1),
+  };
 }
 
 export interface OneCycle {
@@ -142,5 +169,5 @@ export function oneCycle({ peak, total, rise, divide, finalDivide, linear }: One
     linear ? mix(from, to, share) : to + (from - to) * cosine(share);
   const at = (t: number): number =>
     t <= top ? ease(start, peak, t / top) : ease(peak, start / finalDivide, (t - top) / (total - 1 - top));
-  return { at, length: total - 1, relative: false, steps: false };
+  return { at, length: total - 1, relative: false, steps: false, turns: [Math.round(top)] };
 }

@@ -2,6 +2,7 @@ import { type Line, type Role, shownAll } from "../arguments";
 import type { Choose, Fact, FactMaker, FactMakers } from "../fact";
 import { bold, joined, type Markup, md, number } from "../markup";
 import { schedulePicture } from "../pictures/schedule";
+import { isCount } from "./linear";
 import {
   cosineAnnealing,
   cosineRestarts,
@@ -49,13 +50,14 @@ const readers: Readonly<Record<string, Reader>> = {
   steplr: (line) => {
     const size = line.number(roles.size);
     const gamma = line.number(roles.gamma);
-    if (!positive(size) || !positive(gamma)) return undefined;
+    if (!isCount(size) || !positive(gamma)) return undefined;
     return { schedule: stepDecay(size, gamma), from: [roles.size, roles.gamma] };
   },
   multisteplr: (line) => {
     const milestones = line.list(role("milestones"));
     const gamma = line.number(roles.gamma);
-    if (milestones === undefined || milestones.length === 0 || !positive(gamma)) return undefined;
+    if (milestones === undefined || !milestones.every(isCount) || milestones.length === 0 || !positive(gamma))
+      return undefined;
     return { schedule: multiStep(milestones, gamma), from: [role("milestones"), roles.gamma] };
   },
   exponentiallr: (line) => {
@@ -65,31 +67,31 @@ const readers: Readonly<Record<string, Reader>> = {
   cosineannealinglr: (line) => {
     const length = line.number(role("T_max"));
     const floor = line.number(role("eta_min"));
-    return positive(length) && floor === 0
+    return isCount(length) && floor === 0
       ? { schedule: cosineAnnealing(length), from: [role("T_max")] }
       : undefined;
   },
   cosineannealingwarmrestarts: (line) => {
     const first = line.number(role("T_0"));
     const factor = line.number(role("T_mult"));
-    if (!positive(first) || !positive(factor) || line.number(role("eta_min")) !== 0) return undefined;
+    if (!isCount(first) || !isCount(factor) || line.number(role("eta_min")) !== 0) return undefined;
     return { schedule: cosineRestarts(first, factor), from: [role("T_0"), role("T_mult")] };
   },
   linearlr: (line) => factors(line, "start_factor", "end_factor"),
   constantlr: (line) => {
     const factor = line.number(role("factor"));
     const length = line.number(role("total_iters"));
-    if (factor === undefined || !positive(length)) return undefined;
+    if (factor === undefined || !isCount(length)) return undefined;
     const at = (t: number): number => (t < length ? factor : 1);
     return {
-      schedule: { at, length: length * 2, relative: true, steps: true },
+      schedule: { at, length: length * 2, relative: true, steps: true, turns: [length] },
       from: [role("factor"), role("total_iters")],
     };
   },
   polynomiallr: (line) => {
     const length = line.number(role("total_iters"));
     const power = line.number(roles.power);
-    if (!positive(length) || power === undefined) return undefined;
+    if (!isCount(length) || !positive(power)) return undefined;
     return { schedule: polynomial(1, 0, length, power, true), from: [role("total_iters"), roles.power] };
   },
   onecyclelr: (line) => readOneCycle(line),
@@ -99,7 +101,7 @@ const readers: Readonly<Record<string, Reader>> = {
     const steps = line.number(roles.steps);
     const rate = line.number(roles.rate);
     // A floor (optax) would need the reader to know which side it is on.
-    if (!positive(initial) || !positive(steps) || !positive(rate) || line.written(roles.end) !== undefined)
+    if (!positive(initial) || !isCount(steps) || !positive(rate) || line.written(roles.end) !== undefined)
       return undefined;
     const begin = line.number(roles.begin) ?? 0;
     const stairs = line.boolean(roles.staircase) === true;
@@ -112,7 +114,7 @@ const readers: Readonly<Record<string, Reader>> = {
     const initial = line.number(roles.initial);
     const steps = line.number(roles.steps);
     const rate = line.number(roles.rate);
-    if (!positive(initial) || !positive(steps) || rate === undefined) return undefined;
+    if (!positive(initial) || !isCount(steps) || rate === undefined || rate < 0) return undefined;
     const stairs = line.boolean(roles.staircase) === true;
     return {
       schedule: inverseTime(initial, steps, rate, stairs),
@@ -125,7 +127,7 @@ const readers: Readonly<Record<string, Reader>> = {
     const end = line.number(roles.end);
     const power = line.number(roles.power);
     const cycles = line.boolean(role("cycle")) === true;
-    if (!positive(initial) || !positive(steps) || end === undefined || power === undefined || cycles)
+    if (!positive(initial) || !isCount(steps) || end === undefined || !positive(power) || cycles)
       return undefined;
     return {
       schedule: polynomial(initial, end, steps, power, false),
@@ -137,17 +139,19 @@ const readers: Readonly<Record<string, Reader>> = {
     const values = line.list(role("values"));
     if (boundaries === undefined || values === undefined || values.length !== boundaries.length + 1)
       return undefined;
-    if (boundaries.length === 0) return undefined;
+    if (boundaries.length === 0 || !boundaries.every(isCount)) return undefined;
     return { schedule: piecewise(boundaries, values), from: [role("boundaries"), role("values")] };
   },
   cosinedecay: (line) => {
     const initial = line.number(roles.initial);
     const steps = line.number(roles.steps);
     const alpha = line.number(role("alpha"));
-    if (initial === undefined || !positive(steps) || alpha === undefined) return undefined;
+    if (initial === undefined || !isCount(steps) || alpha === undefined) return undefined;
     const target = line.number(roles.peak);
-    const warmup = line.number(roles.warmup) ?? 0;
-    if (line.written(roles.peak) !== undefined && target === undefined) return undefined;
+    const warmup = line.number(roles.warmup) ?? (target === undefined ? 0 : undefined);
+    const aim = line.written(roles.peak);
+    if (aim !== undefined && aim.value !== null && target === undefined) return undefined;
+    if (warmup === undefined || warmup < 0) return undefined;
     const peak = target ?? initial;
     const rising = target === undefined ? 0 : warmup;
     return {
@@ -167,7 +171,7 @@ const readers: Readonly<Record<string, Reader>> = {
     const alpha = line.number(role("alpha"));
     if (
       !positive(initial) ||
-      !positive(steps) ||
+      !isCount(steps) ||
       alpha === undefined ||
       (line.number(role("exponent")) ?? 1) !== 1
     )
@@ -187,7 +191,8 @@ const readers: Readonly<Record<string, Reader>> = {
       from === undefined ||
       !positive(peak) ||
       warmup === undefined ||
-      !positive(total) ||
+      warmup < 0 ||
+      !isCount(total) ||
       end === undefined
     )
       return undefined;
@@ -201,7 +206,7 @@ const readers: Readonly<Record<string, Reader>> = {
     const from = line.number(roles.initial);
     const to = line.number(roles.end);
     const steps = line.number(roles.steps);
-    if (from === undefined || to === undefined || !positive(steps)) return undefined;
+    if (from === undefined || to === undefined || !isCount(steps)) return undefined;
     const begin = line.number(roles.begin) ?? 0;
     return {
       schedule: straight(from, to, steps, false, begin),
@@ -219,14 +224,14 @@ function factors(line: Line, start: string, end: string): Reading | undefined {
   const from = line.number(role(start));
   const to = line.number(role(end));
   const length = line.number(role("total_iters"));
-  if (from === undefined || to === undefined || !positive(length)) return undefined;
+  if (from === undefined || to === undefined || !isCount(length)) return undefined;
   return { schedule: straight(from, to, length, true), from: [role(start), role(end), role("total_iters")] };
 }
 
 function withWarmup(line: Line, make: (warmup: number, total: number) => Schedule): Reading | undefined {
   const warmup = line.number(roles.warmup);
   const total = line.number(roles.total);
-  if (warmup === undefined || !positive(total) || warmup >= total) return undefined;
+  if (warmup === undefined || warmup < 0 || !isCount(total) || warmup >= total) return undefined;
   return { schedule: make(warmup, total), from: [roles.warmup, roles.total] };
 }
 
@@ -241,7 +246,7 @@ function readOneCycle(line: Line): Reading | undefined {
   const finalDivide = line.number(role("final_div_factor"));
   const strategy = line.string(role("anneal_strategy")) ?? "cos";
   if (line.boolean(role("three_phase")) === true) return undefined;
-  if (!positive(peak) || !positive(total) || !positive(rise) || !positive(divide) || !positive(finalDivide))
+  if (!positive(peak) || !isCount(total) || !positive(rise) || !positive(divide) || !positive(finalDivide))
     return undefined;
   if (rise * total <= 1 || rise >= 1) return undefined;
   return {
@@ -277,43 +282,25 @@ const schedule: FactMaker = (line, t) => {
 /** PyTorch's schedulers count calls of `step()`, which is once per epoch by custom, but per batch for one-cycle. */
 function unitOf(line: Line, t: Choose): string {
   return line.framework === "torch" && line.variant !== "onecyclelr"
-    ? t("calls of step()", "step() 的次数")
+    ? t("calls of step()", "调用 step() 的次数")
     : t("steps", "步");
 }
 
-/** The rate at the beginning, half-way, at its top and at the end. */
-function course({ at, length, relative, steps }: Schedule, unit: string, t: Choose): Markup {
+/** The rate at the beginning, at its turns, half-way and at the end. */
+function course({ at, length, relative, steps, turns = [] }: Schedule, unit: string, t: Choose): Markup {
   const share = relative ? "× lr" : "";
   const say = (step: number): Markup =>
     t(md`${number(at(step))}${share} at ${step}`, md`${step} 处 ${number(at(step))}${share}`);
-  const half = Math.round(length / 2);
-  const top = peakOf(at, length);
-  const places = [...new Set(steps ? stairsOf(at, length) : [0, top, half, length])].sort((a, b) => a - b);
-  const said = joined(places.map(say), t(", ", "，"));
-  return t(md`${said} (counted in ${unit}).`, md`${said}（按${unit}计）。`);
-}
-
-function peakOf(at: (step: number) => number, length: number): number {
-  let best = 0;
-  const stride = Math.max(1, Math.floor(length / 20_000));
-  for (let step = 0; step <= length; step += stride) if (at(step) > at(best)) best = step;
-  return best;
-}
-
-/** The first steps after a change, at most four of them. */
-function stairsOf(at: (step: number) => number, length: number): number[] {
-  const places = [0];
-  const limit = Math.min(length, 1e6);
-  for (let step = 1; step <= limit && places.length < 4; step++) {
-    if (at(step) !== at(step - 1)) places.push(step);
-  }
-  return places;
+  const places = steps ? [0, ...turns] : [0, ...turns, Math.round(length / 2), length];
+  const inOrder = [...new Set(places)].sort((a, b) => a - b);
+  const said = joined(inOrder.map(say), t(", ", "，"));
+  return t(md`${said} (counted in ${unit}).`, md`${said}（单位：${unit}）。`);
 }
 
 function plateau(line: Line, t: Choose): Fact | undefined {
   const factor = line.number(role("factor"));
   const patience = line.number(role("patience"));
-  if (!line.called || !positive(factor) || patience === undefined) return undefined;
+  if (!line.called || !positive(factor) || patience === undefined || patience < 0) return undefined;
   const head = shownAll([line.given(role("factor")), line.given(role("patience"))]);
   const after = line.framework === "torch" ? patience + 1 : Math.max(1, patience);
   return {

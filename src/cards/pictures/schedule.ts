@@ -9,10 +9,11 @@ const samples = 300;
 /** The rate over the run; drawn in stairs where it changes in stairs. */
 export function schedulePicture(schedule: Schedule, unit: string, t: Choose): CardPicture {
   const { at, length } = schedule;
-  const count = schedule.steps ? Math.min(length, 2000) : Math.min(length, samples);
+  const count = schedule.steps ? Math.min(length, 2000) : samples;
   const points: (readonly [number, number])[] = [];
   for (let i = 0; i <= count; i++) {
-    const x = (length * i) / count;
+    // The last point belongs to the run: what would begin after it (another cycle) is not drawn.
+    const x = (Math.min(i, count - 1e-6) * length) / count;
     const y = at(schedule.steps ? Math.floor(x) : x);
     const last = points.at(-1);
     if (schedule.steps && last !== undefined && last[1] !== y) points.push([x, last[1]]);
@@ -26,12 +27,12 @@ export function schedulePicture(schedule: Schedule, unit: string, t: Choose): Ca
       width: 412,
       height: 116,
       title: schedule.relative
-        ? t("share of the optimiser's learning rate", "占优化器学习率的比例")
-        : t("learning rate", "学习率"),
+        ? t(`share of the optimiser's learning rate, over ${unit}`, `占优化器学习率的比例（横轴：${unit}）`)
+        : t(`learning rate, over ${unit}`, `学习率（横轴：${unit}）`),
       x: {
         range: [0, length],
         ticks: [0, length],
-        format: (value) => `${number(value)}${value === 0 ? "" : ` ${unit}`}`,
+        format: number,
       },
       y: {
         range: [0, top * 1.1],
@@ -43,7 +44,7 @@ export function schedulePicture(schedule: Schedule, unit: string, t: Choose): Ca
   );
   const alt = t(
     `The learning rate starts at ${number(at(0))} and is ${number(at(length))} after ${number(length)} ${unit}.`,
-    `学习率从 ${number(at(0))} 开始，${number(length)} ${unit}后为 ${number(at(length))}。`,
+    `学习率从 ${number(at(0))} 开始，${number(length)} 处（单位：${unit}）为 ${number(at(length))}。`,
   );
   return { svg, alt };
 }

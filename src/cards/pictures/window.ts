@@ -120,8 +120,8 @@ function square(x: number, y: number, cell: number, inside: boolean): string {
     class: "axis",
     fill: inside ? "currentColor" : "none",
     "fill-opacity": inside ? 0.08 : undefined,
-    "stroke-opacity": inside ? 0.35 : 0.8,
-    "stroke-dasharray": inside ? undefined : "2 2",
+    "stroke-opacity": inside ? 0.35 : cell < 9 ? 0.5 : 0.8,
+    "stroke-dasharray": inside ? undefined : cell < 9 ? "1 2" : "2 2",
   });
 }
 
