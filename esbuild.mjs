@@ -223,6 +223,21 @@ async function buildTests(suites) {
   }
 }
 
+/** `out/bench.cjs`: what `npm run bench` runs. */
+async function buildBench() {
+  await esbuild.build({
+    ...common,
+    minify: false,
+    entryPoints: ["test/bench/bench.ts"],
+    outfile: "out/bench.cjs",
+    format: "cjs",
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    plugins: [labSource],
+  });
+}
+
 /** Compiles `content/` to `dist/content/`; mistakes end the build. */
 function buildContent() {
   const args = process.argv.filter((argument) => ["--watch", "--no-demos"].includes(argument));
@@ -242,6 +257,7 @@ async function main() {
   if (wanted("content")) buildContent();
   if (wanted("extension")) await buildExtension();
   if (wanted("page")) await buildPage();
+  if (named.includes("bench")) await buildBench();
   const suites = named.filter((name) => name.startsWith("test:")).map((name) => name.slice(5));
   if (suites.length > 0) await buildTests(suites);
 }

@@ -1,6 +1,7 @@
 /** Topics and question heads, compiled from `content/` and bundled by esbuild.mjs. */
 declare module "curriculum" {
   import type { Curriculum } from "./curriculum/model";
-  const curriculum: Curriculum;
-  export default curriculum;
+
+  export const topics: Curriculum["topics"];
+  export const questions: Curriculum["questions"];
 }

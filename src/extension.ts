@@ -1,4 +1,4 @@
-import curriculum from "curriculum";
+import * as curriculum from "curriculum";
 import * as vscode from "vscode";
 import { CurriculumIndex } from "./curriculum/curriculum-index";
 import { registerConceptCommands } from "./editor/concept-commands";
