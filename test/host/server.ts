@@ -39,7 +39,10 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
+  const endAtOnce = () => child.kill("SIGKILL");
+  process.once("exit", endAtOnce);
   const stop = async () => {
+    process.removeListener("exit", endAtOnce);
     await end(child);
     await rm(dataFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };

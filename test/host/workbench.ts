@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Frame, Page } from "playwright-core";
@@ -11,8 +11,8 @@ import { type Watch, watchPage } from "./watch";
 
 /** The four kinds of theme, under the names of the themes that VS Code ships. */
 export const themes = {
-  light: "Default Light Modern",
-  dark: "Default Dark Modern",
+  light: "Light 2026",
+  dark: "Dark 2026",
   "high contrast dark": "Default High Contrast",
   "high contrast light": "Default High Contrast Light",
 } as const;
@@ -46,6 +46,8 @@ export interface Workbench {
   openFile(name: string): Promise<void>;
   /** Puts the cursor at a 1-based position of the active editor. */
   goTo(line: number, column: number): Promise<void>;
+  /** Puts the cursor into `name` at the first place where `code` stands in the file that was opened last. */
+  pointAt(code: string, name: string): Promise<void>;
   /** Text of the hover at the cursor, or undefined when none comes up within the time, 4 s by default. */
   hoverText(seconds?: number): Promise<string | undefined>;
   /** The document inside the visible webview, once it has content. */
@@ -96,10 +98,13 @@ function userSettings(options: WorkbenchOptions): Record<string, unknown> {
 }
 
 async function ready(page: Page): Promise<void> {
-  await page.waitForSelector(".monaco-workbench .part.statusbar .statusbar-item", { timeout: 60_000 });
+  // Our icon comes when VS Code has read what the extension contributes: commands are there from then on.
+  await page.waitForSelector('.activitybar a[aria-label^="Learn Deep Learning"]', { timeout: 60_000 });
 }
 
 class OpenWorkbench implements Workbench {
+  private openedFile = "";
+
   constructor(
     readonly page: Page,
     readonly folder: string,
@@ -124,6 +129,7 @@ class OpenWorkbench implements Workbench {
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
     await this.page.keyboard.press("Enter");
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    this.openedFile = name;
   }
 
   async goTo(line: number, column: number): Promise<void> {
@@ -137,6 +143,15 @@ class OpenWorkbench implements Workbench {
       await this.page.waitForTimeout(150);
     }
     await open.waitFor({ state: "hidden" });
+  }
+
+  async pointAt(code: string, name: string): Promise<void> {
+    const text = await readFile(join(this.folder, this.openedFile), "utf8");
+    const start = text.indexOf(code);
+    const offset = start + code.indexOf(name) + 1;
+    if (start < 0) throw new Error(`${this.openedFile} does not contain ${code}`);
+    const before = text.slice(0, offset).split("\n");
+    await this.goTo(before.length, (before.at(-1)?.length ?? 0) + 1);
   }
 
   async hoverText(seconds = 4): Promise<string | undefined> {

@@ -1,0 +1,110 @@
+import { expect } from "chai";
+import type { Frame, Locator } from "playwright-core";
+import type { Workbench } from "../../host/workbench";
+
+/** What a learner does and sees, in their words. */
+export class Learner {
+  constructor(readonly workbench: Workbench) {}
+
+  get tree(): Locator {
+    return this.workbench.page.locator(".pane-body .customview-tree");
+  }
+
+  /** Reads a notice in the notification centre: an editor under test shows no toasts. */
+  async expectNotice(text: string): Promise<void> {
+    const { page } = this.workbench;
+    await page.locator('[id="status.notifications"]').click();
+    await page.locator(".notifications-center .notification-list-item", { hasText: text }).waitFor();
+    await page.keyboard.press("Escape");
+  }
+
+  async openSidebar(): Promise<void> {
+    await this.workbench.page.locator('.activitybar a[aria-label^="Learn Deep Learning"]').click();
+    await this.tree.locator(".monaco-list-row").first().waitFor();
+  }
+
+  /** A row of the tree by a part of its text. */
+  row(text: string): Locator {
+    return this.tree.locator(".monaco-list-row", { hasText: text });
+  }
+
+  /** Picks a question in the search, written or not. */
+  async choose(number: number): Promise<void> {
+    const { page } = this.workbench;
+    await this.workbench.command("Learn Deep Learning: Search Questions…");
+    const input = page.locator(".quick-input-widget input");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: /^1\. / }).waitFor();
+    await input.fill(`${number}. `);
+    const row = page.locator(".quick-input-list .monaco-list-row", { hasText: new RegExp(`^${number}\\. `) });
+    await row.click();
+  }
+
+  /** The page of a question, once its demo's controls are there. */
+  async openQuestion(number: number): Promise<QuestionView> {
+    await this.choose(number);
+    return this.question(number);
+  }
+
+  async question(number: number): Promise<QuestionView> {
+    const end = Date.now() + 30_000;
+    for (;;) {
+      const frame = await this.workbench.webviewFrame();
+      const eyebrow = frame.locator(".eyebrow");
+      if (
+        await eyebrow
+          .filter({ hasText: new RegExp(`\\b${number}\\b`) })
+          .isVisible()
+          .catch(() => false)
+      ) {
+        return new QuestionView(frame);
+      }
+      if (Date.now() > end) throw new Error(`question ${number} did not come up within 30 s`);
+      await this.workbench.page.waitForTimeout(100);
+    }
+  }
+
+  /** Nothing went wrong behind the scenes. */
+  async expectNoComplaints(): Promise<void> {
+    expect(await this.workbench.complaints()).to.deep.equal([]);
+  }
+}
+
+export class QuestionView {
+  constructor(readonly frame: Frame) {}
+
+  get title(): Locator {
+    return this.frame.locator("h1");
+  }
+
+  get answer(): Locator {
+    return this.frame.locator(".answer");
+  }
+
+  get demoStatus(): Locator {
+    return this.frame.locator(".demo-status");
+  }
+
+  get code(): Locator {
+    return this.frame.locator(".cm-content");
+  }
+
+  language(language: "en" | "zh-cn"): Locator {
+    return this.frame.locator(`input[name="language"][value="${language}"]`);
+  }
+
+  action(name: "run" | "stop" | "reset" | "throw-away"): Locator {
+    return this.frame.locator(`[data-action="${name}"]`);
+  }
+
+  async expectStatus(text: RegExp): Promise<void> {
+    await this.demoStatus.filter({ hasText: text }).waitFor();
+  }
+
+  /** Replaces the demo's text as a learner would: selects all and types. */
+  async rewrite(text: string): Promise<void> {
+    await this.code.click();
+    const { keyboard } = this.frame.page();
+    await keyboard.press("Control+a");
+    await keyboard.insertText(text);
+  }
+}
