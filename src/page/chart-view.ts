@@ -55,6 +55,8 @@ export class ChartView {
     this.#width = this.element.clientWidth;
     if (this.#width < 40) return;
     const { svg, key } = drawChart(this.spec, this.#width, this.element);
+    // The picture has one name; those of its parts would be read out as well.
+    for (const part of svg.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
     svg.setAttribute("role", "img");
     svg.setAttribute("aria-label", chartSummary(this.spec, this.strings));
     this.#plot.replaceChildren(svg);

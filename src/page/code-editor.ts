@@ -63,7 +63,7 @@ export class CodeEditor {
         doc: options.text,
         extensions: [
           EditorView.cspNonce.of(options.nonce),
-          EditorView.contentAttributes.of({ "aria-label": options.label }),
+          EditorView.contentAttributes.of({ "aria-label": options.label, tabindex: "0" }),
           lineNumbers(),
           lintGutter(),
           errorLine,

@@ -7,6 +7,7 @@ import { ConceptNote, type ConceptText } from "./concept-note";
 import { DemoPanel } from "./demo-panel";
 import { QuizView } from "./quiz-view";
 import { ReadingPlace } from "./reading-place";
+import { openScrollBoxes } from "./scroll-boxes";
 import { type Strings, stringsOf } from "./strings";
 import { topBarTemplate } from "./top-bar";
 
@@ -24,6 +25,7 @@ export class QuestionPage {
   readonly #demo: DemoPanel;
   readonly #quiz: QuizView;
   readonly #note: ConceptNote;
+  readonly #resize = new ResizeObserver(() => openScrollBoxes(this.root));
   #language: Language;
   #progress: QuestionProgress;
 
@@ -57,6 +59,7 @@ export class QuestionPage {
     });
     this.#note = new ConceptNote(root, (id) => this.#concept(id));
     this.#render();
+    this.#resize.observe(root);
     this.#demo.open(show.runDemo, show.holdDemo);
     if (show.runDemo) this.#demo.element.scrollIntoView({ block: "nearest" });
   }
@@ -108,6 +111,7 @@ export class QuestionPage {
   dispose(): void {
     this.#demo.dispose();
     this.#note.dispose();
+    this.#resize.disconnect();
     render(nothing, this.root);
   }
 

@@ -27,9 +27,15 @@ export function programOf(text: string): Program {
   const code = transpile(text);
   const map = { linesBefore: labLines + 1, changes: changesBetween(text.split("\n"), code.split("\n")) };
   // The line break before the closing bracket: the text may end in a comment.
-  const source = `${labSource}\nlabRun(async function (require, exports) {\n${code}\n}, ${JSON.stringify(map)});\n//# sourceURL=${programName}\n`;
+  const source = `${lockdown}${labSource}\nlabRun(async function (require, exports) {\n${code}\n}, ${JSON.stringify(map)});\n//# sourceURL=${programName}\n`;
   return { source, map };
 }
+
+/**
+ * A demo's worker starts no others: a nested one would escape the page's count of what is running.
+ * The content policy it inherits keeps it from the network. On the lab's first line, so that no line moves.
+ */
+const lockdown = 'for (const name of ["Worker", "SharedWorker", "trustedTypes"]) delete globalThis[name];';
 
 const labLines = labSource.split("\n").length;
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { extname, join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import "./vscode-stub";
 import type { Uri, Webview } from "vscode";
 import type { Language, Question } from "../../src/curriculum/model";
@@ -123,6 +123,12 @@ export class OpenPage {
   async close(): Promise<void> {
     await this.page.context().close();
   }
+}
+
+/** What a reader sees of an element, once it is there: hidden text left out, blocks on lines of their own. */
+export async function textOf(element: Locator): Promise<string> {
+  await element.waitFor();
+  return (await element.allInnerTexts()).join("\n");
 }
 
 /** The message that opens a question, with everything about the learner left fresh. */

@@ -1,0 +1,152 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type * as Axe from "axe-core";
+import { expect } from "chai";
+import { question } from "../fixtures/question";
+import { type OpenPage, PageHost, showing, type ThemeName } from "./open-page";
+
+const axe = readFileSync(
+  createRequire(join(process.cwd(), "package.json")).resolve("axe-core/axe.min.js"),
+  "utf8",
+);
+
+async function mistakes(open: OpenPage): Promise<readonly string[]> {
+  await open.page.evaluate(axe);
+  const found = await open.page.evaluate(async () => {
+    const results = await (globalThis as unknown as { axe: typeof Axe }).axe.run(document, {
+      resultTypes: ["violations"],
+    });
+    return results.violations.map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.map(({ html }) => html.slice(0, 160)),
+    }));
+  });
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node}`));
+}
+
+describe("Reading the page with other means", () => {
+  let host: PageHost;
+  let open: OpenPage;
+
+  before(async () => {
+    host = await PageHost.start();
+  });
+  after(() => host.stop());
+  afterEach(() => open.close());
+
+  for (const theme of ["light", "dark", "hc-dark", "hc-light"] as const satisfies readonly ThemeName[]) {
+    it(`has no accessibility mistake that axe finds in ${theme}, before and after the quiz`, async () => {
+      open = await host.open({ theme });
+      await open.send(showing(question));
+      await open.runsEnded(1);
+      expect(await mistakes(open)).to.deep.equal([]);
+      const { page } = open;
+      await page.locator("details.chart-data summary").click();
+      await page.locator("form[data-item=single]").getByLabel("zero").check();
+      await page.evaluate(() => {
+        for (const form of document.querySelectorAll("form")) form.requestSubmit();
+      });
+      await page.getByRole("slider", { name: "slope" }).press("Home");
+      await open.runsEnded(2);
+      expect(await mistakes(open)).to.deep.equal([]);
+    });
+  }
+
+  it("has no accessibility mistake in Chinese, with an error and a waiting draft", async () => {
+    open = await host.open({ theme: "dark", width: 700 });
+    await open.send(showing(question, { language: "zh-cn", draft: "nothing;\n" }));
+    await open.page.getByRole("button", { name: "运行" }).click();
+    await open.runsEnded(1);
+    expect(await mistakes(open)).to.deep.equal([]);
+  });
+
+  for (const width of [400, 800, 1320]) {
+    it(`never scrolls sideways at ${width} pixels`, async () => {
+      open = await host.open({ width });
+      await open.send(showing(question));
+      await open.runsEnded(1);
+      const { page } = open;
+      const room = () =>
+        page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(await room()).to.equal(0);
+      const wide = await page.evaluate(() =>
+        [...document.querySelectorAll(".page *, .bar *")]
+          .filter(
+            (element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1,
+          )
+          .filter(
+            (element) => !element.closest(".cm-editor, pre, .table, .table-scroll, .formula, .hidden-text"),
+          )
+          .map((element) => element.outerHTML.slice(0, 100)),
+      );
+      expect(wide).to.deep.equal([]);
+    });
+  }
+
+  it("puts the demo beside the text, in view while reading, and below the answer where there is no room", async () => {
+    open = await host.open({ width: 1320 });
+    await open.send(showing(question));
+    await open.runsEnded(1);
+    const { page } = open;
+    await page.evaluate(() => window.scrollTo(0, 900));
+    const beside = await page.locator("#demo").boundingBox();
+    expect(beside?.y).to.be.within(44, 100);
+    await page.setViewportSize({ width: 800, height: 900 });
+    const tops = await page.evaluate(() =>
+      [".answer", "#demo", ".body"].map(
+        (name) => document.querySelector(name)?.getBoundingClientRect().top ?? 0,
+      ),
+    );
+    expect(tops).to.deep.equal([...tops].sort((a, b) => a - b));
+  });
+
+  it("is wholly usable by keyboard", async () => {
+    open = await host.open();
+    await open.send(showing(question));
+    await open.runsEnded(1);
+    const { page } = open;
+    const reached = new Set<string>();
+    for (let i = 0; i < 60; i++) {
+      await page.keyboard.press("Tab");
+      const what = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (!element || element === document.body) return "";
+        const style = getComputedStyle(element);
+        const label = element.closest("label");
+        const seen =
+          style.outlineStyle !== "none" ||
+          (label !== null && getComputedStyle(label).outlineStyle !== "none") ||
+          (element.nextElementSibling !== null &&
+            getComputedStyle(element.nextElementSibling).outlineStyle !== "none") ||
+          element.closest(".cm-editor") !== null;
+        return `${seen ? "" : "no visible focus: "}${element.getAttribute("aria-label") ?? element.id ?? ""} ${element.textContent?.trim().slice(0, 20)}`;
+      });
+      reached.add(what);
+    }
+    const all = [...reached].join("\n");
+    expect(all).not.to.contain("no visible focus");
+    for (const part of [
+      "Skip to the answer",
+      "Bookmark",
+      "Run",
+      "param-0",
+      "Code of the demo",
+      "Show data",
+      "Doe 2020",
+      "Check",
+    ]) {
+      expect(all).to.contain(part);
+    }
+  });
+
+  it("leads past the bar to the answer and to the demo", async () => {
+    open = await host.open();
+    await open.send(showing(question));
+    const { page } = open;
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.id)).to.equal("demo");
+  });
+});

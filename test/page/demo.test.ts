@@ -1,0 +1,236 @@
+import { expect } from "chai";
+import { question } from "../fixtures/question";
+import { type OpenPage, PageHost, showing, textOf, withDemo } from "./open-page";
+
+describe("The demo beside a question", () => {
+  let host: PageHost;
+  let open: OpenPage;
+
+  before(async () => {
+    host = await PageHost.start();
+  });
+  after(() => host.stop());
+  beforeEach(async () => {
+    open = await host.open();
+  });
+  afterEach(() => open.close());
+
+  const status = () => textOf(open.page.locator(".demo-status"));
+  const run = () => open.page.getByRole("button", { name: "Run" }).click();
+
+  it("runs when the page opens and shows everything it puts out", async () => {
+    await open.send(showing(question));
+    await open.runsEnded(1);
+    const { page } = open;
+    expect(await textOf(page.locator("pre.print"))).to.equal("the slope is 2");
+    expect(await textOf(page.locator("figure.chart figcaption"))).to.equal("the line climbs by 2");
+    expect(await page.locator("figure.chart svg.plot g[stroke='var(--c1)'] path").count()).to.equal(1);
+    expect(await page.locator("figure.chart .end-label").allTextContents()).to.have.members(["f", "g"]);
+    expect(await page.locator("figure.table tbody tr").allInnerTexts()).to.deep.equal([
+      "0\t0",
+      "0.5\t1",
+      "1\t2",
+    ]);
+    expect(await page.locator("figure.image svg text").allTextContents()).to.deep.equal([..."012345678"]);
+    expect(await page.locator(".check.holds").count()).to.equal(2);
+    expect(await status()).to.match(/^Done in \d+ ms · all 2 checks hold$/);
+    const said = (await open.said()).map(({ type }) => type);
+    expect(said.slice(0, 3)).to.deep.equal(["ready", "demoStarted", "demoEnded"]);
+  });
+
+  it("tells the chart in a sentence and shows its numbers on request", async () => {
+    await open.send(showing(question));
+    await open.runsEnded(1);
+    const chart = open.page.locator("figure.chart");
+    expect(await chart.locator("svg.plot").getAttribute("aria-label")).to.equal(
+      "the line climbs by 2. f goes from 0 to 19; g goes from 0 to 9.5.",
+    );
+    await chart.getByText("Show data").click();
+    expect(await chart.locator("th").allInnerTexts()).to.deep.equal(["x", "f", "g"]);
+    expect(await chart.locator("tbody tr").count()).to.equal(20);
+  });
+
+  it("runs again when a slider moves, keeps the focus there and says what no longer holds", async () => {
+    await open.send(showing(question));
+    await open.runsEnded(1);
+    const slider = open.page.getByRole("slider", { name: "slope" });
+    await slider.focus();
+    await slider.press("Home");
+    await open.runsEnded(2);
+    expect(await textOf(open.page.locator("figure.chart figcaption"))).to.equal("the line climbs by -4");
+    expect(await textOf(open.page.locator(".check.fails"))).to.match(
+      /does not hold: the slope is positive\s+-4/,
+    );
+    expect(await status()).to.contain("1 of 2 checks hold");
+    expect(await slider.evaluate((element) => element === document.activeElement)).to.equal(true);
+    expect(await slider.getAttribute("aria-valuetext")).to.equal("−4.0");
+  });
+
+  it("keeps the old chart until the new one is there while a slider is dragged", async () => {
+    await open.send(showing(question));
+    await open.runsEnded(1);
+    const seen = open.page.evaluate(
+      () =>
+        new Promise<number>((done) => {
+          let least = Number.POSITIVE_INFINITY;
+          let frames = 0;
+          const look = (): void => {
+            least = Math.min(least, document.querySelectorAll("figure.chart svg.plot path").length);
+            frames += 1;
+            if (frames < 60) requestAnimationFrame(look);
+            else done(least);
+          };
+          look();
+        }),
+    );
+    const slider = open.page.getByRole("slider", { name: "slope" });
+    for (let i = 0; i < 8; i++) await slider.press("ArrowLeft");
+    expect(await seen).to.be.greaterThan(0);
+    await open.page.getByText("the line climbs by -2").waitFor();
+  });
+
+  it("offers choices and switches too", async () => {
+    await open.send(showing(question));
+    await open.runsEnded(1);
+    await open.page.getByRole("radio", { name: "curve" }).check();
+    await open.runsEnded(2);
+    await open.page.getByRole("switch", { name: "show the table" }).click();
+    await open.runsEnded(3);
+    expect(await open.page.locator("figure.table").count()).to.equal(0);
+    expect(await open.page.locator("figure.chart svg.plot").getAttribute("aria-label")).to.contain(
+      "f goes from 0 to 18.05",
+    );
+  });
+
+  it("starts with the values that a hover brought, under their names in the page's language", async () => {
+    await open.send(showing(question, { language: "zh-cn", params: { slope: 3 } }));
+    await open.runsEnded(1);
+    expect(await textOf(open.page.locator("pre.print"))).to.equal("斜率是 3");
+  });
+
+  it("marks the line that throws, in the text and in a sentence that leads there", async () => {
+    const code = 'import { print } from "lab";\nprint(1);\nconst a: number[] = [];\nprint(a.b.c);\n';
+    await open.send(showing(withDemo(question, code)));
+    await open.runsEnded(1);
+    expect((await status()).trim()).to.match(/^Line 4:\s+“c” was asked of undefined\.$/);
+    expect(await textOf(open.page.locator(".cm-line.error-line"))).to.equal("print(a.b.c);");
+    expect(await open.page.locator(".cm-lint-marker-error").count()).to.equal(1);
+    await open.page.getByRole("button", { name: "Line 4" }).click();
+    expect(
+      await open.page.locator(".cm-content").evaluate((text) => text === document.activeElement),
+    ).to.equal(true);
+  });
+
+  it("marks a line that is no TypeScript, in the learner's language", async () => {
+    await open.send(showing(withDemo(question, "const a = 1;\nconst = 2;\n"), { language: "zh-cn" }));
+    await open.runsEnded(1);
+    expect(await status()).to.match(/^第 2 行:?/);
+    expect(await textOf(open.page.locator(".cm-line.error-line"))).to.equal("const = 2;");
+  });
+
+  it("finds the line of a mistake that only the engine sees", async () => {
+    await open.send(showing(withDemo(question, "const a = 1;\nconst a = 2;\n")));
+    await open.runsEnded(1);
+    expect(await textOf(open.page.locator(".cm-line.error-line"))).to.equal("const a = 2;");
+  });
+
+  it("waits with a learner's own version, and says so", async () => {
+    await open.send(showing(question, { draft: 'import { print } from "lab";\nprint("mine");\n' }));
+    expect(await status()).to.contain("your own version");
+    expect(await open.saidOfType("demoStarted")).to.deep.equal([]);
+    await run();
+    await open.runsEnded(1);
+    expect(await textOf(open.page.locator("pre.print"))).to.equal("mine");
+  });
+
+  it("waits after a run that took the page down, even when it is asked to run at once", async () => {
+    await open.send(showing(question, { runDemo: true, holdDemo: true }));
+    expect(await status()).to.contain("took the page down");
+    expect(await open.saidOfType("demoStarted")).to.deep.equal([]);
+  });
+
+  it("keeps the draft shortly after typing, and always before it runs", async () => {
+    await open.send(showing(question));
+    await open.runsEnded(1);
+    const { page } = open;
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type("// mine\n");
+    await page.waitForFunction(() =>
+      (window as unknown as { said: { type: string }[] }).said.some(({ type }) => type === "saveDraft"),
+    );
+    const [first] = await open.saidOfType("saveDraft");
+    expect(first?.text?.startsWith("// mine\nimport")).to.equal(true);
+    await page.keyboard.type("// more\n");
+    await page.keyboard.press("Control+Enter");
+    await open.runsEnded(2);
+    const said = (await open.said()).filter(({ type }) => type === "saveDraft" || type === "demoStarted");
+    expect(said.map(({ type }) => type)).to.deep.equal([
+      "demoStarted",
+      "saveDraft",
+      "saveDraft",
+      "demoStarted",
+    ]);
+  });
+
+  it("asks before it throws a learner's changes away", async () => {
+    const draft = 'import { print } from "lab";\nprint("mine");\n';
+    await open.send(showing(question, { draft }));
+    const { page } = open;
+    await page.getByRole("button", { name: "Reset" }).click();
+    expect(await textOf(page.locator(".demo-actions"))).to.contain("Throw your changes away?");
+    await page.getByRole("button", { name: "Keep" }).click();
+    expect(await textOf(page.locator(".cm-content"))).to.contain("mine");
+    await page.getByRole("button", { name: "Reset" }).click();
+    await page.getByRole("button", { name: "Throw away" }).click();
+    await open.runsEnded(1);
+    expect(await textOf(page.locator(".cm-content"))).to.contain("how steep the line is");
+    expect(await open.saidOfType("saveDraft")).to.deep.equal([{ type: "saveDraft", number: 8, text: null }]);
+    expect(await page.getByRole("button", { name: "Reset" }).count()).to.equal(0);
+  });
+
+  it("draws gaps for NaN, logarithmic axes, bars, points in groups, heat with its boundary, and odd shapes", async () => {
+    const code = `import { chart, image } from "lab";
+chart("gap", { title: "gap", lines: [{ label: "l", y: [1, 2, NaN, 4, 5] }] });
+chart("log", { title: "log", y: { scale: "log" }, lines: [{ label: "a", y: [1, 1e-3, 0, 1e-6] }, { label: "b", y: [1, 1e-3, 1e-5, 1.1e-6] }] });
+chart("bars", { title: "bars", bars: [{ names: ["one", "two"], values: [1, -2] }] });
+chart("groups", { title: "groups", bars: [{ label: "x", names: ["one", "two"], values: [1, 2] }, { label: "y", names: ["one", "two"], values: [2, 1] }] });
+chart("points", { title: "points", points: [{ x: [0, 1, 2], y: [0, 1, 2], group: [0, 1, 1] }] });
+chart("heat", { title: "heat", heat: { values: [[0, 1], [0, 1], [0, 1]], x: [0, 1], y: [0, 1], boundary: 0.5 } });
+chart("ragged", { title: "ragged", heat: { values: [[0, 1], [0]] } });
+chart("empty", { title: "empty", lines: [{ label: "none", y: [] }] });
+chart("one", { title: "one", lines: [{ label: "single", y: [3] }] });
+chart("nothing", { title: "nothing" });
+image("flat", { title: "flat", values: [[1, 1], [1, 1]] });
+image("none", { title: "none", values: [] });
+`;
+    await open.send(showing(withDemo(question, code)));
+    await open.runsEnded(1);
+    const { page } = open;
+    const chart = (title: string) =>
+      page
+        .locator("figure.chart")
+        .filter({ has: page.locator("figcaption", { hasText: new RegExp(`^${title}$`) }) });
+    await chart("nothing").locator("svg.plot").waitFor();
+    const path = await chart("gap").locator("g[stroke='var(--c1)'] path").getAttribute("d");
+    expect(path?.match(/M/g)).to.have.length(2);
+    expect(await chart("log").locator("svg.plot").innerHTML()).to.contain("1e−6");
+    expect(await chart("bars").locator("rect").count()).to.equal(2);
+    expect(await chart("groups").locator(".key-entry").allInnerTexts()).to.deep.equal(["x", "y"]);
+    expect(
+      await chart("points").locator("path[fill='var(--c2)'], g[fill='var(--c2)'] path").count(),
+    ).to.be.greaterThan(0);
+    expect(await chart("heat").locator("image").count()).to.equal(1);
+    expect(
+      await chart("heat")
+        .locator("path[stroke='var(--chart-ink)'], g[stroke='var(--chart-ink)'] path")
+        .count(),
+    ).to.equal(1);
+    const log = chart("log").locator(".end-label");
+    const [first, second] = await log.evaluateAll((labels) =>
+      labels.map((label) => label.getBoundingClientRect().top),
+    );
+    expect(Math.abs((first ?? 0) - (second ?? 0))).to.be.greaterThan(12);
+    expect(open.problems.filter((problem) => !problem.includes("404"))).to.deep.equal([]);
+  });
+});
