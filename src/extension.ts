@@ -7,6 +7,7 @@ import { ConceptHover } from "./editor/concept-hover";
 import { ConceptPanel } from "./editor/concept-panel";
 import { ContentStore } from "./editor/content-store";
 import { DraftStore } from "./editor/draft-store";
+import { FileConceptsTree } from "./editor/file-concepts-tree";
 import { ProgressStore } from "./editor/progress-store";
 import { registerQuestionCommands } from "./editor/question-commands";
 import { QuestionPanel } from "./editor/question-panel";
@@ -39,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     progress,
     tree,
     panel,
+    new FileConceptsTree(finder, settings),
     new ConceptHover(finder, content, index, settings),
     registerQuestionCommands({ curriculum: index, panel, tree, progress, settings }),
     registerConceptCommands(finder, concepts, settings),

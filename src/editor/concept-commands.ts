@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ConceptFinder } from "./concept-finder";
 import type { ConceptPanel } from "./concept-panel";
+import { conceptOf } from "./file-concepts-tree";
 import { commands } from "./identifiers";
 import type { Settings } from "./settings";
 import { stringsIn } from "./strings";
@@ -14,8 +15,9 @@ export function registerConceptCommands(
   const nameOf = async (id: string): Promise<string> =>
     (await finder.prepare()).concepts.get(id)?.name[settings.language] ?? id;
 
-  const mute = async (id: unknown): Promise<void> => {
-    if (typeof id !== "string" || !(await finder.prepare()).concepts.has(id)) return;
+  const mute = async (target: unknown): Promise<void> => {
+    const id = conceptOf(target);
+    if (id === undefined || !(await finder.prepare()).concepts.has(id)) return;
     const before = settings.mutedConcepts;
     await settings.setMutedConcepts([...new Set([...before, id])]);
     const strings = stringsIn(settings.language);
@@ -46,9 +48,10 @@ export function registerConceptCommands(
   };
 
   return vscode.Disposable.from(
-    vscode.commands.registerCommand(commands.explainConcept, (id: unknown) =>
-      typeof id === "string" ? panel.open(id) : undefined,
-    ),
+    vscode.commands.registerCommand(commands.explainConcept, (target: unknown) => {
+      const id = conceptOf(target);
+      return id === undefined ? undefined : panel.open(id);
+    }),
     vscode.commands.registerCommand(commands.explainAtCursor, explainAtCursor),
     vscode.commands.registerCommand(commands.muteConcept, mute),
     vscode.commands.registerCommand(commands.unmuteConcepts, unmute),

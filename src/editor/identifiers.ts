@@ -1,6 +1,7 @@
 /** Names that package.json and the code share; a test holds them against each other. */
 
 export const viewId = "learnDeepLearning.questions";
+export const fileConceptsViewId = "learnDeepLearning.inThisFile";
 export const panelType = "learnDeepLearning.question";
 export const conceptPanelType = "learnDeepLearning.concept";
 export const settingsSection = "learnDeepLearning";
