@@ -1,3 +1,4 @@
+import { type ConceptTitle, conceptTitle } from "../curriculum/concept-title";
 import type { Concept, Language, Parameter } from "../curriculum/model";
 import type { Found } from "../detection/model";
 import { Line } from "./arguments";
@@ -8,12 +9,7 @@ import { words } from "./words";
 
 /** What the learner sees over a name in their code; plain data, texts are light Markdown. */
 export interface Card {
-  readonly title: {
-    /** In the learner's language; plain text. */
-    readonly name: string;
-    /** In the other language; plain text, undefined where both are the same. */
-    readonly other?: string;
-  };
+  readonly title: ConceptTitle;
   readonly sentence: string;
   /** Drawn with colour roles: give them colours with `inTheme`. */
   readonly picture?: CardPicture;
@@ -70,7 +66,7 @@ export function cardFor(found: Found, concept: Concept, context: CardContext): C
   const elsewhere = full ? fact.elsewhere?.markdown : undefined;
   const label = (name: string, body: string): string => `**${name}** ${body}`;
   return {
-    title: titleOf(concept, context.language),
+    title: conceptTitle(concept.name, context.language),
     sentence: concept.sentence[context.language],
     ...(picture && { picture }),
     ...(text !== undefined && { fact: text }),
@@ -78,14 +74,6 @@ export function cardFor(found: Found, concept: Concept, context: CardContext): C
     ...(elsewhere !== undefined && { elsewhere: label(pick(...words.elsewhere), elsewhere) }),
     actions: actionsOf(fact, concept, pick),
   };
-}
-
-function titleOf(concept: Concept, language: Language): Card["title"] {
-  const name = concept.name[language];
-  const other = concept.name[language === "en" ? "zh-cn" : "en"];
-  const capital = name.charAt(0).toUpperCase() + name.slice(1);
-  // A name that contains its other form already ("随机失活 dropout") need not stand twice.
-  return name.toLowerCase().includes(other.toLowerCase()) ? { name: capital } : { name: capital, other };
 }
 
 function textOf(fact: Fact, line: Line, pick: Choose): string | undefined {

@@ -1,4 +1,5 @@
 import { type ConceptPage, namesMark } from "../curriculum/concept-page";
+import { conceptTitle } from "../curriculum/concept-title";
 import type { Api, Concept, Language, Localized, QuestionSummary } from "../curriculum/model";
 import { escapeHtml } from "./html";
 import type { MarkdownRenderer, Place, References } from "./markdown";
@@ -20,7 +21,6 @@ const frameworks: readonly (readonly [RegExp, string])[] = [
 ];
 
 const headings: Localized<{
-  pitfall: string;
   names: string;
   arguments: string;
   strings: string;
@@ -29,7 +29,6 @@ const headings: Localized<{
   sources: string;
 }> = {
   en: {
-    pitfall: "Pitfall",
     names: "In code",
     arguments: "As an argument",
     strings: "As a string",
@@ -38,7 +37,6 @@ const headings: Localized<{
     sources: "Sources",
   },
   "zh-cn": {
-    pitfall: "易错",
     names: "在代码里",
     arguments: "作为参数",
     strings: "作为字符串",
@@ -72,17 +70,17 @@ function pageIn(language: Language, concept: Concept, parts: ConceptPageParts): 
     figurePrefix: `c-${concept.id}-`,
   };
   const inline = (text: string): string => parts.markdown.inline(text, place, parts.references);
-  const other = concept.name[language === "en" ? "zh-cn" : "en"];
+  const { name, other } = conceptTitle(concept.name, language);
   const sections = [
-    `<h1>${escapeHtml(concept.name[language])}</h1>`,
-    other === concept.name[language] ? "" : `<p class="other-name">${escapeHtml(other)}</p>`,
-    `<div class="answer"><p>${inline(concept.sentence[language])}</p></div>`,
+    `<h1>${escapeHtml(name)}</h1>`,
+    other === undefined ? "" : `<p class="other-name">${escapeHtml(other)}</p>`,
+    `<div class="definition"><p>${inline(concept.sentence[language])}</p></div>`,
     concept.formula === undefined
       ? ""
       : `<div class="formula">${parts.math.typeset(concept.formula, true)}</div>`,
     concept.pitfall === undefined
       ? ""
-      : `<aside class="correction"><p><strong>${words.pitfall}</strong> ${inline(concept.pitfall[language])}</p></aside>`,
+      : `<aside class="pitfall"><p>${inline(concept.pitfall[language])}</p></aside>`,
     concept.apis.length === 0 ? "" : `<h2>${words.names}</h2>${namesMark}`,
     ruleList(
       words.arguments,

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { type ConceptPage, conceptPageHtml } from "../curriculum/concept-page";
+import { conceptTitle } from "../curriculum/concept-title";
 import type { Localized } from "../curriculum/model";
 import type { ContentStore } from "./content-store";
 import { commands, conceptPanelType } from "./identifiers";
@@ -65,7 +66,7 @@ export class ConceptPanel implements vscode.Disposable {
       /href="#question-(\d+)"/g,
       (_, number) => `href="command:${commands.openQuestion}?%5B${number}%5D"`,
     );
-    this.#panel.title = this.#shown.name[language];
+    this.#panel.title = conceptTitle(this.#shown.name, language).name;
     webview.html = `<!DOCTYPE html>
 <html lang="${language === "en" ? "en" : "zh-CN"}">
 <head>
@@ -76,7 +77,7 @@ export class ConceptPanel implements vscode.Disposable {
 <link rel="stylesheet" href="${file("content", "math.css")}">
 <title>Learn Deep Learning</title>
 </head>
-<body><main class="concept-page">${body}</main></body>
+<body><main class="concept-page prose">${body}</main></body>
 </html>`;
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { conceptTitle } from "../curriculum/concept-title";
 import type { Concept } from "../curriculum/model";
 import type { Found } from "../detection/model";
 import { type ConceptFinder, sourceLanguages } from "./concept-finder";
@@ -29,6 +30,7 @@ export class FileConceptsTree implements vscode.TreeDataProvider<FileNode>, vsco
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<FileNode>;
   readonly #subscriptions: vscode.Disposable[];
+  #document = vscode.window.activeTextEditor?.document;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(finder: ConceptFinder, settings: Settings) {
@@ -40,10 +42,11 @@ export class FileConceptsTree implements vscode.TreeDataProvider<FileNode>, vsco
       this.#changed,
       this.#view,
       this.#view.onDidChangeVisibility(later),
-      vscode.window.onDidChangeActiveTextEditor(later),
+      vscode.window.onDidChangeActiveTextEditor((editor) => this.#activeEditorChanged(editor)),
+      vscode.workspace.onDidCloseTextDocument(later),
       settings.onDidChange(later),
       vscode.workspace.onDidChangeTextDocument((event) => {
-        if (event.document === vscode.window.activeTextEditor?.document) this.#refreshLater();
+        if (event.document === this.#document) this.#refreshLater();
       }),
     ];
   }
@@ -51,8 +54,8 @@ export class FileConceptsTree implements vscode.TreeDataProvider<FileNode>, vsco
   /** Reads the active editor's text only when the view asks, that is, while it can be seen. */
   async getChildren(node?: FileNode): Promise<FileNode[]> {
     if (node) return node.kind === "concept" ? node.places.map((place) => ({ kind: "place", place })) : [];
-    const document = vscode.window.activeTextEditor?.document;
-    if (!document || !sourceLanguages[document.languageId]) return [];
+    const document = this.#document;
+    if (!document || document.isClosed || !sourceLanguages[document.languageId]) return [];
     const [found, { concepts }] = await Promise.all([this.#finder.findAll(document), this.#finder.prepare()]);
     return groupByConcept(document, found, concepts);
   }
@@ -66,9 +69,16 @@ export class FileConceptsTree implements vscode.TreeDataProvider<FileNode>, vsco
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
+  /** A page that takes the focus is no text editor: the view keeps showing the file that it stands beside. */
+  #activeEditorChanged(editor: vscode.TextEditor | undefined): void {
+    if (!editor) return;
+    this.#document = editor.document;
+    this.#refreshLater();
+  }
+
   #conceptItem(concept: Concept, places: readonly Place[]): vscode.TreeItem {
     const language = this.#settings.language;
-    const name = concept.name[language];
+    const { name } = conceptTitle(concept.name, language);
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = concept.id;
     item.description = String(places.length);
