@@ -5,6 +5,7 @@ import type { Localized } from "../curriculum/model";
 import type { ContentStore } from "./content-store";
 import { commands, conceptPanelType } from "./identifiers";
 import type { Settings } from "./settings";
+import { tabIcon } from "./tab-icon";
 
 /**
  * Shows a concept's own page: what it is, its formula, its names in each framework, its questions.
@@ -48,7 +49,7 @@ export class ConceptPanel implements vscode.Disposable {
       enableCommandUris: [commands.openQuestion],
       localResourceRoots: [vscode.Uri.joinPath(this.#extensionUri, "dist")],
     });
-    panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, "media", "sidebar.svg");
+    panel.iconPath = tabIcon(this.#extensionUri);
     panel.onDidDispose(() => {
       this.#panel = undefined;
       this.#shown = undefined;

@@ -11,6 +11,7 @@ import type { ProgressStore } from "./progress-store";
 import type { Settings } from "./settings";
 import { SilenceWatch } from "./silence-watch";
 import { stringsIn } from "./strings";
+import { tabIcon } from "./tab-icon";
 
 export interface OpenOptions {
   /** Scroll to the demo and run it at once. */
@@ -110,7 +111,7 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
     this.#panel = panel;
     this.#pageIsReady = false;
     const { extensionUri } = this.#parts;
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, "media", "sidebar.svg");
+    panel.iconPath = tabIcon(extensionUri);
     panel.webview.options = {
       enableScripts: true,
       localResourceRoots: [vscode.Uri.joinPath(extensionUri, "dist")],
