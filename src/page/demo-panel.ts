@@ -103,14 +103,12 @@ export class DemoPanel {
     clearTimeout(this.#rerun);
     this.#rerun = 0;
     this.#running?.stop();
-    this.#editor?.unmark();
     this.#asksReset = false;
     this.#outputs.begin();
     this.#freshParams = 0;
     this.#hasOutput = false;
     this.#startedAt = performance.now();
     this.options.post({ type: "demoStarted", number: this.options.number });
-    this.#watch();
     const current: Run = run(this.#text, {
       params: Object.fromEntries(this.#values),
       language: this.#language,
@@ -124,6 +122,9 @@ export class DemoPanel {
       },
     });
     this.#running = current;
+    // The worker is on its way: the rest happens while it starts.
+    this.#editor?.unmark();
+    this.#watch();
     this.#setStatus({ kind: "running", slow: false });
   }
 

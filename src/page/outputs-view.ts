@@ -37,6 +37,7 @@ export class OutputsView {
   #groups = 0;
   #progress: { fraction: number; label: string } | undefined;
   #frame = 0;
+  #waitsForFirst = false;
   #strings: Strings;
 
   constructor(strings: Strings) {
@@ -61,12 +62,15 @@ export class OutputsView {
     this.#last = -1;
     this.#groups = 0;
     this.#progress = undefined;
-    this.#soon();
+    this.#waitsForFirst = true;
   }
 
   add(outputs: readonly Output[]): void {
     for (const output of outputs) this.#take(output);
-    this.#soon();
+    // The first output of a run shows at once; from then on once a frame is enough.
+    if (this.#waitsForFirst) this.#draw();
+    else this.#soon();
+    this.#waitsForFirst = false;
   }
 
   /** Takes away what only an earlier run has shown. */
@@ -205,10 +209,13 @@ export class OutputsView {
 
   #soon(): void {
     if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      render(this.#template(), this.element);
-    });
+    this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    render(this.#template(), this.element);
   }
 
   #template(): TemplateResult {

@@ -7,10 +7,17 @@ interface PolicyFactory {
   createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy;
 }
 
-/** A `data:` address: its worker has an origin of its own, and with it none of the page's storage. */
+/**
+ * A `data:` address: its worker has an origin of its own, and with it none of the page's storage.
+ * Only what an address cannot hold is escaped, which leaves it a third shorter and quicker to read.
+ */
 const rules: ScriptPolicy = {
-  createScriptURL: (source) => `data:text/javascript;charset=utf-8,${encodeURIComponent(source)}`,
+  createScriptURL: (source) =>
+    `data:text/javascript;charset=utf-8,${source.replace(unsafe, (text) => encodeURIComponent(text))}`,
 };
+
+/** Percent and hash signs, control characters with the line breaks, and all beyond ASCII. */
+const unsafe = /(?:[%#\p{Cc}]|[^\p{ASCII}])+/gu;
 
 const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
 const policy = factory?.createPolicy("learn-dl-worker", rules) ?? rules;
