@@ -76,5 +76,11 @@ check(t("the first gradient is (−25.2, −9.2)", "第一个梯度是 (−25.2,
 check(t("one step: loss 26.94 → 3.01", "走一步：损失 26.94 → 3.01"), first === "26.94" && second === "3.01");
 check(t("500 steps: w = 2, b = 1 to 1e-6", "500 步：w = 2、b = 1，误差小于 1e-6"), missed < 1e-6);
 check(t("500 steps: loss below 1e-12", "500 步：损失低于 1e-12"), told.losses[500] < 1e-12);
+const short = 1 - train(0.3, -0.2, 0.005, 500).b[500];
+check(
+  t("η = 0.005, 500 steps: b 0.12 short", "η = 0.005，500 步：b 还差 0.12"),
+  short.toFixed(2) === "0.12",
+  short,
+);
 check(t("2/λmax = 0.1492", "2/λmax = 0.1492"), bound.toFixed(4) === "0.1492");
 check(t("0.149 converges, 0.150 diverges", "0.149 收敛，0.150 发散"), falls(0.149) && !falls(0.15));
