@@ -33,7 +33,7 @@ export interface CardActions {
   readonly run: {
     /** The demo that takes values from this line; undefined: any demo about the concept will do. */
     readonly question?: number;
-    /** By the demo's English parameter names. */
+    /** By the demo's parameter names, in the learner's language. */
     readonly params: Readonly<Record<string, ParamValue>>;
     readonly label: string;
   };

@@ -7,7 +7,7 @@ export class Markup {
 }
 
 /** Code longer than this is cut: a card has about twelve lines. */
-const longestCode = 48;
+const longestCode = 72;
 
 /** A template: numbers are written as {@link number} does, strings are escaped, markup stays as it is. */
 export function md(parts: TemplateStringsArray, ...values: readonly (Markup | string | number)[]): Markup {
@@ -30,7 +30,7 @@ export function escapeMarkdown(value: string): string {
     .replace(/[\\`*_{}[\]<>&~$|@#]/g, "\\$&")
     .replaceAll("://", "\\://")
     .replace(/www\./gi, (www) => `${www.slice(0, 3)}\\.`)
-    .replace(/^(\d*)([-+.)=]\s)/, "$1\\$2");
+    .replace(/^(\d+)([.)]\s)|^([-=]\s)/, "$1\\$2$3");
 }
 
 /** Source text as a code span; its fence is longer than any run of backticks inside. */

@@ -4,7 +4,7 @@ import { bold, joined, type Markup, md } from "../markup";
 import { momentumPicture } from "../pictures/momentum";
 
 export const rateRole: Role = {
-  names: ["lr", "learning_rate", "learningRate", "learning_rate_init", "eta0"],
+  names: ["learning_rate", "lr", "learningRate", "learning_rate_init", "eta0"],
   usual: { keras: 0.001 },
 };
 const sgdRateRole: Role = { ...rateRole, usual: { keras: 0.01 } };
@@ -65,8 +65,22 @@ const sgd: FactMaker = (line, t) => {
   const body = mu === 0 ? plainStep(lr, t) : withMomentum(lr, mu, line, t);
   const parts = [md`${head}${body}`, decayText(line, lr, false, t)];
   const picture = mu > 0 ? momentumPicture(mu, t) : undefined;
-  return { line: joined(parts, t(" ", "")), ...(picture && { picture }), ...sgdElsewhere(line, mu, t) };
+  return {
+    line: joined(parts, t(" ", "")),
+    ...(picture && { picture }),
+    ...sgdElsewhere(line, mu, t),
+    ...descent(lr, rate, t),
+  };
 };
+
+/** The demo of gradient descent takes this rate, as far as its slider reaches. */
+function descent(lr: number, given: Given | undefined, t: Choose): Pick<Fact, "run"> {
+  if (lr < 0.005 || lr > 0.165) return {};
+  const name = t("learning rate η", "学习率 η");
+  return {
+    run: { question: 1, params: { [name]: lr }, shown: `${given?.name ?? "lr"} = ${given?.text ?? lr}` },
+  };
+}
 
 /** A string names an optimiser with its defaults; otherwise it must be called here. */
 function speaksOfOptimiser(line: Line): boolean {
@@ -305,14 +319,17 @@ const learningRate: FactMaker = (line, t) => {
   const name = line.variant;
   if (/^(adam|adamw|nadam|adamax|lion)$/.test(name)) {
     const what = t(
-      md`each weight moves by at most about ${bold(lr)} per step, whatever its gradient.`,
-      md`每步每个权重最多移动约 ${bold(lr)}，与梯度大小无关。`,
+      md`under a steady gradient a weight moves by about ${bold(lr)} per step, however large or small the gradient is.`,
+      md`梯度稳定时，每步权重移动约 ${bold(lr)}，与梯度的大小无关。`,
     );
     return { line: t(md`${shown(given)}: ${what}`, md`${shown(given)}：${what}`) };
   }
-  if (name === "sgd")
-    return { line: t(md`${shown(given)}: ${plainStep(lr, t)}`, md`${shown(given)}：${plainStep(lr, t)}`) };
-  return undefined;
+  if (name !== "sgd") return undefined;
+  const momentum = line.given(momentumRole);
+  const mu = momentum === undefined || momentum.value === null ? 0 : numeric(momentum);
+  if (mu === undefined || mu < 0 || mu >= 1) return undefined;
+  const step = mu === 0 ? plainStep(lr, t) : withMomentum(lr, mu, line, t);
+  return { line: t(md`${shown(given)}: ${step}`, md`${shown(given)}：${step}`), ...descent(lr, given, t) };
 };
 
 export const optimiserFacts: FactMakers = {

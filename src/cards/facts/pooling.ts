@@ -1,11 +1,20 @@
 import { type Role, shownAll } from "../arguments";
-import type { FactMaker, FactMakers } from "../fact";
+import type { Choose, Fact, FactMaker, FactMakers } from "../fact";
 import { code, md } from "../markup";
 import { poolingPicture } from "../pictures/pooling";
 import { windowPicture } from "../pictures/window";
 import { product } from "./convolution";
 import { isCount } from "./linear";
-import { axesOf, describeWindow, poolingRoles, sizeClause, times, windowOf } from "./window";
+import {
+  allSame,
+  axesOf,
+  describeWindow,
+  poolingRoles,
+  sizeClause,
+  times,
+  type WindowAxis,
+  windowOf,
+} from "./window";
 
 function pooling(kind: "max" | "mean"): FactMaker {
   return (line, t) => {
@@ -25,7 +34,23 @@ function pooling(kind: "max" | "mean"): FactMaker {
         md`${describeWindow(window, t)}：${keeps}；${sizeClause(window, t)}。通道数不变，没有要学的参数（**0** 个）。`,
       ),
       ...(picture && { picture }),
+      ...demo(window, t),
     };
+  };
+}
+
+/** The demo of pooling takes square windows, as far as its sliders reach. */
+function demo(window: readonly WindowAxis[], t: Choose): Pick<Fact, "run"> {
+  const [axis] = window;
+  if (window.length !== 2 || axis === undefined || !allSame(window) || axis.kernel > 16 || axis.stride > 8)
+    return {};
+  const { kernel, stride } = axis;
+  return {
+    run: {
+      question: 8,
+      params: { [t("window", "窗口")]: kernel, [t("stride", "步幅")]: stride },
+      shown: t(`window ${kernel}, stride ${stride}`, `窗口 ${kernel}、步幅 ${stride}`),
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { dataFacts } from "./data";
 import { dropoutFacts } from "./dropout";
 import { embeddingFacts } from "./embedding";
 import { initialisationFacts } from "./initialisation";
+import { layerArgumentFacts } from "./layer-arguments";
 import { linearFacts } from "./linear";
 import { lossFacts } from "./losses";
 import { normalisationFacts } from "./normalisation";
@@ -28,6 +29,7 @@ export const factMakers: FactMakers = {
   ...dropoutFacts,
   ...embeddingFacts,
   ...initialisationFacts,
+  ...layerArgumentFacts,
   ...linearFacts,
   ...lossFacts,
   ...normalisationFacts,
