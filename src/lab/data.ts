@@ -18,6 +18,12 @@ export interface ImageData {
   readonly labels: readonly number[];
 }
 
+/** The numbers 0 … count − 1 in random order, in groups of `size`; the last group may be smaller. */
+export function batches(count: number, size: number, random: Random): number[][] {
+  const order = random.shuffle(Array.from({ length: count }, (_, i) => i));
+  return Array.from({ length: Math.ceil(count / size) }, (_, i) => order.slice(i * size, (i + 1) * size));
+}
+
 /** `count` points, the classes taking turns; `place` says where a point of a class lies, before noise. */
 function planeData(
   count: number,

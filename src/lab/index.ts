@@ -13,6 +13,7 @@ export {
   zeros,
 } from "./create";
 export {
+  batches,
   blobs,
   type DrawingOptions,
   digits,
@@ -47,13 +48,14 @@ export {
   MultiHeadAttention,
   Sequential,
 } from "./layers";
-export { binaryCrossEntropy, crossEntropy, meanAbsoluteError, meanSquaredError } from "./losses";
+export { accuracy, binaryCrossEntropy, crossEntropy, meanAbsoluteError, meanSquaredError } from "./losses";
 export { concat, stack } from "./movement";
 export { Adam, AdamW, clipGradients, gradientNorm, Optimiser, SGD } from "./optimisers";
 export type { AxisSpec, BarsMark, ChartSpec, HeatMark, ImageSpec, LineMark, PointsMark } from "./outputs";
 export { param } from "./param";
 export { averagePool2d, maxPool2d } from "./pooling";
 export { linspace, Random, random } from "./random";
+export { GRU, type GRUState, LSTM, type LSTMState, Recurrent, type RecurrentState, RNN } from "./recurrent";
 export type { Shape } from "./shape";
 export { chart, check, image, type Numbers, print, progress, table } from "./show";
 export { scope, Tensor, withoutGradients } from "./tensor";

@@ -25,3 +25,9 @@ export function crossEntropy(logits: Tensor, labels: ArrayLike<number>): Tensor 
 export function binaryCrossEntropy(logits: Tensor, targets: Tensor): Tensor {
   return logits.softplus().sub(logits.mul(targets)).mean();
 }
+
+/** Share of rows whose largest score stands in the column of the right class. */
+export function accuracy(scores: Tensor, labels: ArrayLike<number>): number {
+  const guesses = scores.argmax();
+  return guesses.filter((guess, i) => guess === labels[i]).length / guesses.length;
+}

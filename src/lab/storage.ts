@@ -11,6 +11,8 @@ export type Floats = Float32Array | Float64Array;
 
 /** Numbers of one tensor at most: 256 MB. */
 const longest = 2 ** 26;
+/** Bytes that scopes and parameters may hold at once: more would end the page together with the run. */
+const mostBytes = 2 ** 30;
 /** Memory that the WebAssembly kernel reads and writes without copying; reserved at once, used as needed. */
 const kernelPages = 2048;
 
@@ -41,6 +43,7 @@ let started: { readonly kernel: Kernel | undefined } | undefined;
 let nextFree = workspaceBytes;
 let scopeItems: Releasable[] | undefined;
 let allocated = 0;
+let held = 0;
 const pool = new Map<number, Floats[]>();
 
 /** The kernel, started when it is first needed; undefined where WebAssembly is missing or refused. */
@@ -97,6 +100,10 @@ export function takeZeros(length: number): Floats {
 /** Zeros that are there for the whole run, such as a parameter's: inside the kernel's memory while there is room. */
 export function keep(length: number): Floats {
   allocated += 1;
+  held += (double ? 8 : 4) * length;
+  if (held > mostBytes) {
+    throw new Error(t("The tensors of this demo need more than 1 GB.", "这个演示的张量需要超过 1 GB 内存。"));
+  }
   const buffer = double ? undefined : kernel()?.buffer;
   if (buffer === undefined || nextFree + 4 * length > buffer.byteLength) return plain(length);
   const floats = new Float32Array(buffer, nextFree, length);
