@@ -1,10 +1,15 @@
 import * as vscode from "vscode";
+import { searchConcepts } from "../curriculum/concept-search";
+import type { Concept } from "../curriculum/model";
 import type { ConceptFinder } from "./concept-finder";
 import type { ConceptPanel } from "./concept-panel";
+import { pickConcept } from "./concept-picker";
 import { conceptOf } from "./file-concepts-tree";
 import { commands } from "./identifiers";
 import type { Settings } from "./settings";
 import { stringsIn } from "./strings";
+
+const longestQuery = 80;
 
 /** Commands about concepts: explain one, silence its hovers, bring them back. */
 export function registerConceptCommands(
@@ -47,7 +52,30 @@ export function registerConceptCommands(
     else void vscode.window.showInformationMessage(stringsIn(settings.language).noConceptHere);
   };
 
+  /** The word at the cursor stands in for an empty selection. */
+  const explainSelection = async (): Promise<void> => {
+    const editor = vscode.window.activeTextEditor;
+    if (!editor) return;
+    const { document, selection } = editor;
+    const range = selection.isEmpty ? document.getWordRangeAtPosition(selection.active) : selection;
+    const text = range ? document.getText(range).trim().slice(0, longestQuery) : "";
+    const found = searchConcepts([...(await finder.prepare()).concepts.values()], text);
+    const only = found.length === 1 ? found[0] : undefined;
+    if (only) await panel.open(only.id);
+    else if (found.length > 1) await pickAndOpen(found);
+    else void vscode.window.showInformationMessage(stringsIn(settings.language).unknownConcept(text));
+  };
+
+  const pickAndOpen = async (concepts: readonly Concept[]): Promise<void> => {
+    const id = await pickConcept(concepts, settings);
+    if (id !== undefined) await panel.open(id);
+  };
+
   return vscode.Disposable.from(
+    vscode.commands.registerCommand(commands.searchConcepts, async () =>
+      pickAndOpen([...(await finder.prepare()).concepts.values()]),
+    ),
+    vscode.commands.registerCommand(commands.explainSelection, explainSelection),
     vscode.commands.registerCommand(commands.explainConcept, (target: unknown) => {
       const id = conceptOf(target);
       return id === undefined ? undefined : panel.open(id);

@@ -22,6 +22,8 @@ export const commands = {
   bookmark: "learnDeepLearning.bookmark",
   removeBookmark: "learnDeepLearning.removeBookmark",
   explainConcept: "learnDeepLearning.explainConcept",
+  searchConcepts: "learnDeepLearning.searchConcepts",
+  explainSelection: "learnDeepLearning.explainSelection",
   explainAtCursor: "learnDeepLearning.explainAtCursor",
   muteConcept: "learnDeepLearning.muteConcept",
   unmuteConcepts: "learnDeepLearning.unmuteConcepts",

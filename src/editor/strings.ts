@@ -30,6 +30,8 @@ const english = {
   reload: "Reload",
   resetQuestion: "Forget which questions you have read and answered?",
   reset: "Forget",
+  searchConceptsPlaceholder: "Search the concepts: a name in English or Chinese, or a name from code",
+  unknownConcept: (text: string) => `No concept is known by “${text}”.`,
   noConceptHere: "There is no deep-learning concept at the cursor that could be recognised.",
 };
 
@@ -58,6 +60,8 @@ const chinese: Strings = {
   reload: "重新加载",
   resetQuestion: "忘掉读过和答过的题目？",
   reset: "忘掉",
+  searchConceptsPlaceholder: "搜索概念：中文名、英文名或代码里的名字",
+  unknownConcept: (text) => `没有叫“${text}”的概念。`,
   noConceptHere: "光标处没有认得出的深度学习概念。",
 };
 

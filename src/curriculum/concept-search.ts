@@ -1,0 +1,45 @@
+import type { Concept } from "./model";
+
+/** How well a concept answers a query; the exact name first. */
+const exact = 3;
+const beginning = 2;
+const inside = 1;
+
+/**
+ * The concepts that a word stands for, best first: by name in either language, by id, or by the last part of a
+ * public name (`BatchNorm2d`, `clip_grad_norm_`). An exact answer leaves out the vague ones.
+ */
+export function searchConcepts(concepts: readonly Concept[], query: string): readonly Concept[] {
+  const wanted = normalised(query);
+  if (wanted === "") return [];
+  const scored = concepts
+    .map((concept) => ({ concept, score: scoreOf(concept, wanted) }))
+    .filter(({ score }) => score > 0);
+  const best = Math.max(0, ...scored.map(({ score }) => score));
+  const least = best === exact ? exact : inside;
+  return scored
+    .filter(({ score }) => score >= least)
+    .sort((a, b) => b.score - a.score)
+    .map(({ concept }) => concept);
+}
+
+function scoreOf(concept: Concept, wanted: string): number {
+  let best = 0;
+  for (const name of namesOf(concept)) {
+    if (name === wanted) return exact;
+    if (name.startsWith(wanted)) best = Math.max(best, beginning);
+    else if (name.includes(wanted)) best = Math.max(best, inside);
+  }
+  return best;
+}
+
+function namesOf(concept: Concept): string[] {
+  const titles = Object.values(concept.name).flatMap((name) => [name, ...name.split(/[/()（）、,]/)]);
+  const apis = concept.apis.map((api) => api.name.slice(api.name.lastIndexOf(".") + 1));
+  return [concept.id, ...titles, ...apis].map(normalised).filter((name) => name !== "");
+}
+
+/** Case, spaces, hyphens and underscores do not matter: `batch-norm`, `Batch Norm`, `batch_norm`. */
+function normalised(text: string): string {
+  return text.toLowerCase().replace(/[\s_-]+/g, "");
+}

@@ -1,0 +1,54 @@
+import { strict as assert } from "node:assert";
+import fc from "fast-check";
+import { searchConcepts } from "../../../src/curriculum/concept-search";
+import type { Concept } from "../../../src/curriculum/model";
+
+const concept = (id: string, en: string, chinese: string, ...apis: string[]): Concept => ({
+  id,
+  group: "layers",
+  name: { en, "zh-cn": chinese },
+  sentence: { en: "", "zh-cn": "" },
+  questions: [],
+  sources: [],
+  apis: apis.map((name) => ({ name, parameters: [] })),
+  arguments: [],
+  strings: [],
+});
+
+const concepts = [
+  concept("batch-norm", "batch normalisation", "批归一化", "torch.nn.BatchNorm2d"),
+  concept("layer-norm", "layer normalisation", "层归一化", "torch.nn.LayerNorm"),
+  concept("gradient-clipping", "gradient clipping", "梯度裁剪", "torch.nn.utils.clip_grad_norm_"),
+  concept("relu", "ReLU (rectified linear unit)", "修正线性单元 ReLU", "torch.nn.ReLU"),
+  concept("leaky-relu", "leaky ReLU / PReLU", "带泄漏的 ReLU / PReLU", "torch.nn.LeakyReLU"),
+];
+
+const found = (query: string): string[] => searchConcepts(concepts, query).map((one) => one.id);
+
+describe("searching a concept by a word", () => {
+  it("finds the public name that stands in code", () => {
+    assert.deepEqual(found("BatchNorm2d"), ["batch-norm"]);
+    assert.deepEqual(found("clip_grad_norm_"), ["gradient-clipping"]);
+  });
+
+  it("finds the name in either language, however it is written", () => {
+    assert.deepEqual(found("Batch Normalisation"), ["batch-norm"]);
+    assert.deepEqual(found("layer_norm"), ["layer-norm"]);
+    assert.deepEqual(found("梯度裁剪"), ["gradient-clipping"]);
+  });
+
+  it("prefers the exact name, else gives all that contain the word", () => {
+    assert.deepEqual(found("ReLU"), ["relu"]);
+    assert.deepEqual(found("prelu"), ["leaky-relu"]);
+    assert.deepEqual(found("归一化"), ["batch-norm", "layer-norm"]);
+  });
+
+  it("finds nothing for nothing, and throws for no text", () => {
+    assert.deepEqual(found("  "), []);
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (query) => {
+        found(query);
+      }),
+    );
+  });
+});
