@@ -38,7 +38,7 @@ function runMocha(folder: string, args: readonly string[]): Promise<number> {
       mocha,
       "--enable-source-maps",
       "--exit",
-      "--timeout=90000",
+      "--timeout=120000",
       `--reporter=${join(projectFolder, "test", "reporter.cjs")}`,
       ...args,
       join(folder, "*.test.mjs"),

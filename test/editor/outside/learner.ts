@@ -7,7 +7,7 @@ export class Learner {
   constructor(readonly workbench: Workbench) {}
 
   get tree(): Locator {
-    return this.workbench.page.locator(".pane-body .customview-tree");
+    return this.workbench.page.locator(".pane-body .customview-tree:not(.hide)");
   }
 
   /** Reads a notice in the notification centre: an editor under test shows no toasts. */
@@ -19,7 +19,10 @@ export class Learner {
   }
 
   async openSidebar(): Promise<void> {
-    await this.workbench.page.locator('.activitybar a[aria-label^="Learn Deep Learning"]').click();
+    // A second click on the icon would close it.
+    if (!(await this.tree.isVisible())) {
+      await this.workbench.page.locator('.activitybar a[aria-label^="Learn Deep Learning"]').click();
+    }
     await this.tree.locator(".monaco-list-row").first().waitFor();
   }
 
@@ -31,12 +34,14 @@ export class Learner {
   /** Picks a question in the search, written or not. */
   async choose(number: number): Promise<void> {
     const { page } = this.workbench;
-    await this.workbench.command("Learn Deep Learning: Search Questions…");
-    const input = page.locator(".quick-input-widget input");
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: /^1\. / }).waitFor();
-    await input.fill(`${number}. `);
     const row = page.locator(".quick-input-list .monaco-list-row", { hasText: new RegExp(`^${number}\\. `) });
-    await row.click();
+    await again(3, async () => {
+      await this.workbench.command("Learn Deep Learning: Search Questions…");
+      const input = page.locator('.quick-input-widget input[aria-label^="Search the questions"]');
+      // A page that is just coming up takes the focus, and the search closes.
+      await input.fill(`${number}. `, { timeout: 5000 });
+      await row.click({ timeout: 5000 });
+    });
   }
 
   /** The page of a question, once its demo's controls are there. */
@@ -46,7 +51,7 @@ export class Learner {
   }
 
   async question(number: number): Promise<QuestionView> {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + 60_000;
     for (;;) {
       const frame = await this.workbench.webviewFrame();
       const eyebrow = frame.locator(".eyebrow");
@@ -58,7 +63,7 @@ export class Learner {
       ) {
         return new QuestionView(frame);
       }
-      if (Date.now() > end) throw new Error(`question ${number} did not come up within 30 s`);
+      if (Date.now() > end) throw new Error(`question ${number} did not come up within 60 s`);
       await this.workbench.page.waitForTimeout(100);
     }
   }
@@ -100,11 +105,29 @@ export class QuestionView {
     await this.demoStatus.filter({ hasText: text }).waitFor();
   }
 
-  /** Replaces the demo's text as a learner would: selects all and types. */
+  /** Replaces the demo's text as a learner would: selects all, deletes, and types line by line. */
   async rewrite(text: string): Promise<void> {
-    await this.code.click();
     const { keyboard } = this.frame.page();
-    await keyboard.press("Control+a");
-    await keyboard.insertText(text);
+    await again(3, async () => {
+      await this.code.click();
+      await keyboard.press("Control+a");
+      await keyboard.press("Backspace");
+      for (const [index, line] of text.trimEnd().split("\n").entries()) {
+        if (index > 0) await keyboard.press("Enter");
+        await keyboard.insertText(line);
+      }
+      expect((await this.code.innerText()).trim()).to.equal(text.trim());
+    });
+  }
+}
+
+/** Keyboard and focus race with a busy editor: what went astray is done once more. */
+async function again(times: number, action: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await action();
+    } catch (error) {
+      if (attempt === times) throw error;
+    }
   }
 }
