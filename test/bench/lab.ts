@@ -45,8 +45,6 @@ const rounds = 16;
 
 export async function labBench(): Promise<BenchRow[]> {
   await registerGradients();
-  // Else it greets.
-  tf.env().set("IS_TEST", true);
   // A page has no shared memory, and so no threads either.
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   const large = await compare(digits, { lab: 30, wasm: 6, cpu: 2, kernel: 30 });

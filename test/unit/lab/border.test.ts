@@ -9,7 +9,9 @@ import { RecordedRun } from "./recorded-run";
  * What the lab sends, the page accepts: a program that calls the lab with whatever it likes gets an error
  * of its own or shows something, but never a message that is refused at the border.
  */
-describe("what the lab sends is accepted by the page", () => {
+describe("what the lab sends is accepted by the page", function () {
+  this.timeout(20_000);
+
   const number = fc.oneof(fc.double(), fc.integer());
   const numbers = fc.oneof(fc.array(number), fc.float32Array(), fc.constant(new Float32Array(50_000)));
   const text = fc.oneof(fc.string(), fc.constant("x".repeat(5_000)));
@@ -61,13 +63,13 @@ describe("what the lab sends is accepted by the page", () => {
   it("charts and images", () => {
     fc.assert(
       fc.property(text, spec, (id, made) => accepted(() => chart(id, made))),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
     fc.assert(
       fc.property(text, text, grid, pair, fc.boolean(), (id, title, values, range, written) =>
         accepted(() => image(id, { title, values, range, numbers: written })),
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { demoCommand } from "../../cli/demo-command";
 import { outputText } from "../../cli/output-text";
 
-describe("npm run demo", () => {
+describe("npm run demo", function () {
+  this.timeout(20_000);
+
   const folder = mkdtempSync(join(tmpdir(), "demo-"));
   after(() => rmSync(folder, { recursive: true }));
 

@@ -4,7 +4,9 @@ import { formatNumber, formatValue } from "../../../src/lab/format";
 import { print } from "../../../src/lab/show";
 import { RecordedRun } from "./recorded-run";
 
-describe("print", () => {
+describe("print", function () {
+  this.timeout(20_000);
+
   it("writes numbers short but exact enough", () => {
     equal(formatNumber(0.1 + 0.2), "0.3");
     equal(formatNumber(1 / 3), "0.333333");

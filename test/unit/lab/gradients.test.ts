@@ -20,7 +20,9 @@ import { checkGradients } from "./gradient-check";
 const few = { numRuns: 25 };
 const size = fc.integer({ min: 1, max: 5 });
 
-describe("gradients agree with finite differences", () => {
+describe("gradients agree with finite differences", function () {
+  this.timeout(20_000);
+
   const unary: Record<
     string,
     { operation: (x: Tensor) => Tensor; low?: number; high?: number; gap?: number }
@@ -230,7 +232,9 @@ describe("gradients agree with finite differences", () => {
   });
 });
 
-describe("backward", () => {
+describe("backward", function () {
+  this.timeout(20_000);
+
   it("adds to what a parameter already has", () => {
     const w = parameter([2, 3]);
     for (const _ of [1, 2]) w.square().sum().backward();

@@ -42,7 +42,9 @@ function byHand(
   return outputs;
 }
 
-describe("recurrent layers", () => {
+describe("recurrent layers", function () {
+  this.timeout(20_000);
+
   const x = numbers(batch * time * inputs, 3);
   const sequence = tensor(x, [batch, time, inputs]);
   const options = { random: random(5) };
@@ -101,7 +103,9 @@ describe("recurrent layers", () => {
   });
 });
 
-describe("batches", () => {
+describe("batches", function () {
+  this.timeout(20_000);
+
   it("hold every index once", () => {
     fc.assert(
       fc.property(

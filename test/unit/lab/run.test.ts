@@ -14,7 +14,9 @@ async function printed(text: string, options = {}) {
   return outputs.filter((output) => output.type === "print").map((output) => output.text);
 }
 
-describe("a demo in its worker", () => {
+describe("a demo in its worker", function () {
+  this.timeout(20_000);
+
   it("runs TypeScript that imports the lab", async () => {
     const text = `import { print, type Numbers } from "lab";\nconst xs: Numbers = [1, 2];\nprint(xs.length as number);`;
     deepEqual(await printed(text), ["2"]);
@@ -46,7 +48,9 @@ const id = setInterval(() => { n += 1; if (n === 3) { console.log("third"); clea
   });
 });
 
-describe("a demo that fails", () => {
+describe("a demo that fails", function () {
+  this.timeout(20_000);
+
   it("names the line and the column in the learner's text", async () => {
     const failure = await failureOf(
       `// comment\nconst a = { b: undefined as any };\n\nfunction f(x: number): number {\n  return a.b.c;\n}\nf(1);`,
@@ -123,7 +127,9 @@ describe("a demo that fails", () => {
   });
 });
 
-describe("a demo that pulls the rug", () => {
+describe("a demo that pulls the rug", function () {
+  this.timeout(20_000);
+
   it("still ends properly after overwriting the globals of the worker", async () => {
     const text = `import { print, chart } from "lab";
 const g = globalThis as any;

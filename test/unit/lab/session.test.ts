@@ -2,7 +2,9 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { chart, check, image, print, progress, table } from "../../../src/lab/show";
 import { RecordedRun, withLimits } from "./recorded-run";
 
-describe("what a run shows", () => {
+describe("what a run shows", function () {
+  this.timeout(20_000);
+
   it("goes out at once when it is new", () => {
     const run = new RecordedRun();
     print("first");

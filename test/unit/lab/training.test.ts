@@ -17,7 +17,9 @@ import { allocations, withoutKernel } from "../../../src/lab/storage";
 import { scope, type Tensor } from "../../../src/lab/tensor";
 import { compare } from "./gradient-check";
 
-describe("optimisers follow their formulas", () => {
+describe("optimisers follow their formulas", function () {
+  this.timeout(20_000);
+
   /** Minimises ½ c w² for several c and compares each w with the formula's own numbers. */
   function follow(
     make: (w: Tensor) => Optimiser,
@@ -102,7 +104,9 @@ describe("optimisers follow their formulas", () => {
   });
 });
 
-describe("initialisers", () => {
+describe("initialisers", function () {
+  this.timeout(20_000);
+
   const cases: [string, Initialiser, number][] = [
     ["LeCun", lecunNormal, 1 / 200],
     ["He, normal", heNormal, 2 / 200],
@@ -120,7 +124,9 @@ describe("initialisers", () => {
   }
 });
 
-describe("training", () => {
+describe("training", function () {
+  this.timeout(20_000);
+
   function moonsRun(steps: number): number[] {
     const source = random(2);
     const { points, labels } = moons(100, source);
@@ -224,7 +230,9 @@ describe("training", () => {
   });
 });
 
-describe("data drawn by code", () => {
+describe("data drawn by code", function () {
+  this.timeout(20_000);
+
   it("has every class equally often, and is the same for the same seed", () => {
     for (const make of [moons, rings, blobs, spirals]) {
       const { points, labels } = make(60, random(1));

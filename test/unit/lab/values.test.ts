@@ -34,7 +34,9 @@ function* places(shape: readonly number[]): Generator<number[]> {
   else for (let i = 0; i < shape[0]; i++) for (const rest of places(shape.slice(1))) yield [i, ...rest];
 }
 
-describe("tensors", () => {
+describe("tensors", function () {
+  this.timeout(20_000);
+
   it("take their shape from the nesting of the arrays", () => {
     deepEqual(
       tensor([
@@ -73,7 +75,9 @@ describe("tensors", () => {
   });
 });
 
-describe("operations give the same as counting by hand", () => {
+describe("operations give the same as counting by hand", function () {
+  this.timeout(20_000);
+
   it("element by element, stretched to a common shape", () => {
     fc.assert(
       fc.property(stretching, seeds, ({ shape, smaller }, seed) => {
@@ -294,7 +298,9 @@ describe("operations give the same as counting by hand", () => {
   });
 });
 
-describe("the kernel", () => {
+describe("the kernel", function () {
+  this.timeout(20_000);
+
   it("gives the same bits as the plain loops", () => {
     fc.assert(
       fc.property(size, size, fc.integer({ min: 1, max: 600 }), seeds, (m, n, k, seed) => {
@@ -312,7 +318,9 @@ describe("the kernel", () => {
   });
 });
 
-describe("layers", () => {
+describe("layers", function () {
+  this.timeout(20_000);
+
   it("count their parameters", () => {
     const count = (...parameters: readonly Tensor[]) => parameters.reduce((sum, one) => sum + one.size, 0);
     equal(count(...new Linear(784, 128).parameters), 784 * 128 + 128);
