@@ -4,7 +4,7 @@ import type { Param, ParamValue } from "../lab/outputs";
 import type { FromPage } from "../protocol";
 import { type Run, type RunEnd, run } from "../sandbox/run";
 import { CodeEditor } from "./code-editor";
-import { failureReason, failureSentence } from "./failure-sentence";
+import { failureReason } from "./failure-sentence";
 import { durationText } from "./number-text";
 import { OutputsView } from "./outputs-view";
 import { paramTemplate } from "./param-controls";
@@ -51,6 +51,8 @@ export class DemoPanel {
   #params: Param[] = [];
   #freshParams = 0;
   #values: Map<string, ParamValue>;
+  /** Options chosen in the other language, by place: their texts are known when the demo has run in this one. */
+  readonly #chosenPlaces = new Map<string, number>();
   #status: Status = { kind: "idle" };
   #asksReset = false;
   #running: Run | undefined;
@@ -144,6 +146,7 @@ export class DemoPanel {
     this.#outputs.speak(this.#strings);
     this.#editor?.relabel(this.#strings.code);
     if (untouched) {
+      this.#rememberChoices(before);
       this.#values = renamedParams(this.#values, before, this.#original);
       this.#text = this.#original;
       this.#editor?.setText(this.#text);
@@ -229,7 +232,26 @@ export class DemoPanel {
   #takeParam(param: Param): void {
     this.#params[this.#freshParams] = param;
     this.#freshParams += 1;
+    const place = this.#chosenPlaces.get(param.name);
+    if (param.kind === "choice" && place !== undefined) {
+      this.#chosenPlaces.delete(param.name);
+      this.#change(param.name, param.options[place] ?? param.value);
+    }
     this.#render();
+  }
+
+  #rememberChoices(code: string): void {
+    this.#chosenPlaces.clear();
+    const places = new Map<string, ParamValue>();
+    for (const param of this.#params) {
+      const value = this.#values.get(param.name);
+      if (param.kind !== "choice" || typeof value !== "string") continue;
+      places.set(param.name, param.options.indexOf(value));
+      this.#values.delete(param.name);
+    }
+    for (const [name, place] of renamedParams(places, code, this.#original)) {
+      if (typeof place === "number" && place >= 0) this.#chosenPlaces.set(name, place);
+    }
   }
 
   #change(name: string, value: ParamValue): void {
@@ -396,10 +418,11 @@ export class DemoPanel {
   #failureTemplate(end: Extract<RunEnd, { outcome: "failed" }>): TemplateResult {
     const { failure } = end;
     const line = failure.kind === "error" ? failure.line : undefined;
-    if (line === undefined) return html`<p class="failure">${failureSentence(failure, this.#strings)}</p>`;
+    const reason = failureReason(failure, this.#strings);
+    if (line === undefined) return html`<p class="failure">${reason}</p>`;
+    const { colon, line: lineText } = this.#strings.failure;
     return html`<p class="failure">
-      <button class="link" @click=${() => this.#editor?.goTo(line)}>${this.#strings.failure.line(line)}</button>:
-      ${failureReason(failure, this.#strings)}
+      <button class="link" @click=${() => this.#editor?.goTo(line)}>${lineText(line)}</button>${colon}${reason}
     </p>`;
   }
 }

@@ -34,9 +34,3 @@ export function failureReason(failure: Failure, strings: Strings): string {
   }
   return failure.message.replace(/^(?:Uncaught )?Error: /, "");
 }
-
-/** Why a run failed and where. */
-export function failureSentence(failure: Failure, strings: Strings): string {
-  const line = failure.kind === "error" ? failure.line : undefined;
-  return strings.failure.at(line, failureReason(failure, strings));
-}

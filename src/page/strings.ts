@@ -94,7 +94,8 @@ export interface ChartStrings {
 
 export interface FailureStrings {
   readonly line: (line: number) => string;
-  readonly at: (line: number | undefined, sentence: string) => string;
+  /** Between the line and what happened there. */
+  readonly colon: string;
   readonly flood: string;
   readonly tooMuch: string;
   readonly noWorker: string;
@@ -209,7 +210,7 @@ const english: Strings = {
       : `${count} messages that no demo sends were dropped.`,
   failure: {
     line: (line) => `Line ${line}`,
-    at: (line, sentence) => (line === undefined ? sentence : `Line ${line}: ${sentence}`),
+    colon: ": ",
     flood: "The demo sent more messages than the page can show, so it was stopped.",
     tooMuch: "The demo put out more than the page can hold, so it was stopped.",
     noWorker: "The demo could not be started here.",
@@ -318,7 +319,7 @@ const chinese: Strings = {
   refusedMessages: (count) => `丢弃了 ${count} 条不是演示应发的消息。`,
   failure: {
     line: (line) => `第 ${line} 行`,
-    at: (line, sentence) => (line === undefined ? sentence : `第 ${line} 行：${sentence}`),
+    colon: "：",
     flood: "演示发出的消息多到页面无法显示，已停止。",
     tooMuch: "演示输出的内容超出页面的容量，已停止。",
     noWorker: "演示在这里无法启动。",

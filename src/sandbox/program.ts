@@ -3,6 +3,9 @@ import labSource from "lab-source";
 import { transform } from "sucrase";
 import { type ProgramMap, programName } from "../lab/failure";
 
+/** More than the page accepts from one run, so that it is the page that says why the run ends. */
+const mostForeignMessages = 1_000;
+
 /** A demo's text as one script for a worker: the lab, then the learner's code. */
 export interface Program {
   readonly source: string;
@@ -27,15 +30,26 @@ export function programOf(text: string): Program {
   const code = transpile(text);
   const map = { linesBefore: labLines + 1, changes: changesBetween(text.split("\n"), code.split("\n")) };
   // The line break before the closing bracket: the text may end in a comment.
-  const source = `${lockdown}${labSource}\nlabRun(async function (require, exports) {\n${code}\n}, ${JSON.stringify(map)});\n//# sourceURL=${programName}\n`;
+  const source = `${labSource}${lockdown}\nlabRun(async function (require, exports) {\n${code}\n}, ${JSON.stringify(map)});\n//# sourceURL=${programName}\n`;
   return { source, map };
 }
 
 /**
- * A demo's worker starts no others: a nested one would escape the page's count of what is running.
- * The content policy it inherits keeps it from the network. On the lab's first line, so that no line moves.
+ * Stands behind the lab, which has taken what it needs by then, on its last line, so that no line moves.
+ * A demo's worker starts no others: a nested one would escape the page's count of what is running. And what
+ * the learner's code posts past the lab is limited here too: the page can only count what it has received,
+ * and a worker is much faster at sending than any page is at receiving.
  */
-const lockdown = 'for (const name of ["Worker", "SharedWorker", "trustedTypes"]) delete globalThis[name];';
+const lockdown = `;(() => {
+  for (const name of ["Worker", "SharedWorker", "trustedTypes"]) delete globalThis[name];
+  const post = globalThis.postMessage.bind(globalThis);
+  for (let at = globalThis; at; at = Object.getPrototypeOf(at)) if (Object.hasOwn(at, "postMessage")) delete at.postMessage;
+  let left = ${mostForeignMessages};
+  Object.defineProperty(globalThis, "postMessage", { value: (message) => {
+    if (left-- <= 0) throw new Error("Too many messages.");
+    post(message);
+  } });
+})();`.replaceAll("\n", " ");
 
 const labLines = labSource.split("\n").length;
 

@@ -48,12 +48,15 @@ describe("A question's page", () => {
     const { page } = open;
     await page.locator("#param-0").press("ArrowRight");
     await open.runsEnded(2);
+    await page.getByRole("radio", { name: "curve" }).check();
+    await open.runsEnded(3);
     const single = page.locator("form[data-item=single]");
     await single.getByLabel("three").check();
     const paragraph = page.locator(".body > p").nth(4);
     await paragraph.evaluate((block) => window.scrollTo(0, block.getBoundingClientRect().top + scrollY - 60));
     await page.getByRole("radio", { name: "中文" }).check();
-    await open.runsEnded(3);
+    await open.runsEnded(4);
+    await page.getByRole("radio", { name: "弯", checked: true }).waitFor();
     expect(await textOf(page.locator("h1"))).to.equal("直线的斜率有什么用？");
     expect(await page.evaluate(() => document.documentElement.lang)).to.equal("zh-CN");
     expect(await textOf(page.locator("#demo-title"))).to.equal("画一条直线");
