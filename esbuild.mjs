@@ -22,13 +22,17 @@ const arrows = {
   protocol: ["curriculum", "lab"],
   sandbox: ["lab", "protocol", "curriculum"],
   page: ["sandbox", "lab", "curriculum", "protocol"],
-  editor: ["curriculum", "detection", "cards", "learning", "protocol", "lab"],
+  editor: ["curriculum", "detection", "cards", "explainer", "learning", "protocol", "lab"],
+  explainer: ["cards", "detection"],
   extension: ["editor", "curriculum", "detection", "cards", "learning"],
 };
 /** Rooms that may only take types from another one: their code must not reach the bundle. */
 const typesOnly = new Set([
   "page>lab",
   "editor>lab",
+  "editor>detection",
+  "editor>cards",
+  "editor>explainer",
   "protocol>lab",
   "protocol>curriculum",
   "lab>protocol",
@@ -149,6 +153,14 @@ async function buildExtension() {
     conditions: ["browser"],
     external: ["vscode"],
     plugins: [compiledCurriculum],
+  });
+  // A module of its own, because only the first hover needs it; both hosts import it as it is.
+  await esbuild.build({
+    ...common,
+    entryPoints: ["src/explainer.ts"],
+    outfile: "dist/explainer.mjs",
+    format: "esm",
+    platform: "neutral",
   });
 }
 

@@ -30,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const content = new ContentStore(extensionUri);
   const progress = new ProgressStore(globalState);
   const drafts = new DraftStore(globalState);
-  const finder = new ConceptFinder(content);
+  const finder = new ConceptFinder(extensionUri, content);
   const tree = new QuestionTree(index, progress, settings, globalState);
   const panel = new QuestionPanel({ extensionUri, curriculum: index, content, progress, drafts, settings });
   const concepts = new ConceptPanel(extensionUri, content, settings);

@@ -1,8 +1,8 @@
 import type * as vscode from "vscode";
 import type { Catalogue, Concept } from "../curriculum/model";
-import { makeDetector } from "../detection/detector";
 import type { Detector, Found, SourceLanguage } from "../detection/model";
 import type { ContentStore } from "./content-store";
+import { type ExplainerModule, loadExplainer } from "./explainer-module";
 import { earlierCells } from "./notebook-cells";
 
 /** Longer texts are not read: a hover that stalls the host is worse than none. */
@@ -23,24 +23,31 @@ interface Cached {
 
 /** Finds concepts in open documents; each version of a document is read once. */
 export class ConceptFinder {
+  readonly #extensionUri: vscode.Uri;
   readonly #content: ContentStore;
   readonly #cache = new WeakMap<vscode.TextDocument, Cached>();
   #prepared: Promise<Prepared> | undefined;
 
-  constructor(content: ContentStore) {
+  constructor(extensionUri: vscode.Uri, content: ContentStore) {
+    this.#extensionUri = extensionUri;
     this.#content = content;
   }
 
-  /** The catalogue by concept id; read from disk at the first call. */
+  /** The explainer with the catalogue; read from disk at the first call, and again after a failure. */
   prepare(): Promise<Prepared> {
-    this.#prepared ??= this.#content.catalogue().then(
-      (catalogue) => new Prepared(catalogue),
-      (error: unknown) => {
-        this.#prepared = undefined;
-        throw error;
-      },
-    );
+    this.#prepared ??= this.#load().catch((error: unknown) => {
+      this.#prepared = undefined;
+      throw error;
+    });
     return this.#prepared;
+  }
+
+  async #load(): Promise<Prepared> {
+    const [explainer, catalogue] = await Promise.all([
+      loadExplainer(this.#extensionUri),
+      this.#content.catalogue(),
+    ]);
+    return new Prepared(explainer, catalogue);
   }
 
   /** All concepts of a document's present text, by position. */
@@ -72,12 +79,14 @@ export class ConceptFinder {
 }
 
 export class Prepared {
+  readonly explainer: ExplainerModule;
   readonly detector: Detector;
   readonly concepts: ReadonlyMap<string, Concept>;
   readonly #signatures: ReadonlyMap<string, Concept["apis"][number]["parameters"]>;
 
-  constructor(catalogue: Catalogue) {
-    this.detector = makeDetector(catalogue);
+  constructor(explainer: ExplainerModule, catalogue: Catalogue) {
+    this.explainer = explainer;
+    this.detector = explainer.makeDetector(catalogue);
     this.concepts = new Map(catalogue.concepts.map((concept) => [concept.id, concept]));
     this.#signatures = new Map(
       catalogue.concepts.flatMap((concept) => concept.apis.map((api) => [api.name, api.parameters] as const)),

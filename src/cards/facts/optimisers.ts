@@ -69,16 +69,19 @@ const sgd: FactMaker = (line, t) => {
     line: joined(parts, t(" ", "")),
     ...(picture && { picture }),
     ...sgdElsewhere(line, mu, t),
-    ...descent(lr, rate, t),
+    ...descent(lr, rate),
   };
 };
 
 /** The demo of gradient descent takes this rate, as far as its slider reaches. */
-function descent(lr: number, given: Given | undefined, t: Choose): Pick<Fact, "run"> {
+function descent(lr: number, given: Given | undefined): Pick<Fact, "run"> {
   if (lr < 0.005 || lr > 0.165) return {};
-  const name = t("learning rate η", "学习率 η");
   return {
-    run: { question: 1, params: { [name]: lr }, shown: `${given?.name ?? "lr"} = ${given?.text ?? lr}` },
+    run: {
+      question: 1,
+      params: { "learning rate η": lr },
+      shown: `${given?.name ?? "lr"} = ${given?.text ?? lr}`,
+    },
   };
 }
 
@@ -329,7 +332,7 @@ const learningRate: FactMaker = (line, t) => {
   const mu = momentum === undefined || momentum.value === null ? 0 : numeric(momentum);
   if (mu === undefined || mu < 0 || mu >= 1) return undefined;
   const step = mu === 0 ? plainStep(lr, t) : withMomentum(lr, mu, line, t);
-  return { line: t(md`${shown(given)}: ${step}`, md`${shown(given)}：${step}`), ...descent(lr, given, t) };
+  return { line: t(md`${shown(given)}: ${step}`, md`${shown(given)}：${step}`), ...descent(lr, given) };
 };
 
 export const optimiserFacts: FactMakers = {

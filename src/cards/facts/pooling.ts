@@ -48,7 +48,7 @@ function demo(window: readonly WindowAxis[], t: Choose): Pick<Fact, "run"> {
   return {
     run: {
       question: 8,
-      params: { [t("window", "窗口")]: kernel, [t("stride", "步幅")]: stride },
+      params: { window: kernel, stride },
       shown: t(`window ${kernel}, stride ${stride}`, `窗口 ${kernel}、步幅 ${stride}`),
     },
   };

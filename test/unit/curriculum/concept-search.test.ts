@@ -46,7 +46,7 @@ describe("searching a concept by a word", () => {
   it("finds nothing for nothing, and throws for no text", () => {
     assert.deepEqual(found("  "), []);
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (query) => {
+      fc.property(fc.string({ unit: "binary", maxLength: 100 }), (query) => {
         found(query);
       }),
     );
