@@ -81,9 +81,9 @@ function conventionsOf(program: Program, names: PublicNames, symbols: Symbols): 
   if (imported.size === 0) return undefined;
   const conventions = new Map<number, KnownConvention[]>();
   for (const framework of imported) {
-    for (const { method, receiver, means } of framework?.conventions ?? []) {
+    for (const { method, receiver, isAttribute = false, means } of framework?.conventions ?? []) {
       const symbol = symbols.of(method);
-      const known = { method, receiver, names: means.map((path) => names.at(path)) };
+      const known = { method, receiver, isAttribute, names: means.map((path) => names.at(path)) };
       conventions.set(symbol, [...(conventions.get(symbol) ?? []), known]);
     }
   }

@@ -21,6 +21,8 @@ export type Source =
   | { readonly kind: "import"; readonly name: PublicName | undefined }
   /** The expression `[from, to)`; `index` picks an element of what it gives. */
   | { readonly kind: "expression"; readonly from: number; readonly to: number; readonly index?: number }
+  /** A parameter that is `[from, to)` unless the caller gives something else. */
+  | { readonly kind: "default"; readonly from: number; readonly to: number }
   /** What iterating over `[from, to)` gives. */
   | { readonly kind: "element"; readonly from: number; readonly to: number }
   /** An instance of the type written in `[from, to)`. */

@@ -232,6 +232,12 @@ export class PublicNames {
     return facts.keywords.size > 0 || facts.strings.size > 0;
   }
 
+  /** Whether a rule says something about this argument of a call of this name. */
+  hasRule(name: PublicName, argument: string): boolean {
+    const facts = this.#facts(name);
+    return facts.keywords.has(argument) || facts.strings.has(argument);
+  }
+
   parameters(name: PublicName): readonly Parameter[] {
     return name.entry?.api.parameters ?? [];
   }

@@ -196,6 +196,9 @@ class PythonReader {
       case word.nonlocal:
         this.#global(symbol === word.global);
         return;
+      case word.del:
+        this.#delete();
+        return;
       case word.return:
         this.#return();
         return;
@@ -355,13 +358,10 @@ class PythonReader {
         this.#skip[token] = 1;
         this.#at++;
         const annotation = this.#annotation();
-        if (this.#is(this.#at, equals)) {
-          this.#at++;
-          this.#part();
-        }
-        const source: Source = isFirst && own ? { kind: "self", own } : (annotation ?? { kind: "unknown" });
-        if (isFirst && own) this.#selves.set(scope, this.#tokens.values[token]!);
-        this.#bindIn(scope, block, token, open, source);
+        const fallback = this.#default();
+        const self: Source | undefined = isFirst && own ? { kind: "self", own } : undefined;
+        if (self) this.#selves.set(scope, this.#tokens.values[token]!);
+        this.#bindIn(scope, block, token, open, self ?? annotation ?? fallback ?? { kind: "unknown" });
       } else if (!this.#is(this.#at, comma)) this.#part();
       isFirst = false;
       if (this.#is(this.#at, comma)) this.#at++;
@@ -377,6 +377,15 @@ class PythonReader {
     const from = this.#at;
     this.#part();
     return { kind: "annotation", from, to: this.#at };
+  }
+
+  /** Reads `= value`, if it stands here. */
+  #default(): Source | undefined {
+    if (!this.#is(this.#at, equals)) return undefined;
+    this.#at++;
+    const from = this.#at;
+    this.#part();
+    return { kind: "default", from, to: this.#at };
   }
 
   /** Moves past an expression inside brackets: up to `,`, `=` or the bracket's end. */
@@ -539,6 +548,13 @@ class PythonReader {
     this.#globals.set(this.#scope, names);
   }
 
+  /** Names that are deleted are not used. */
+  #delete(): void {
+    const from = this.#at + 1;
+    this.#expression(false);
+    for (let i = from; i < this.#at; i++) if (this.#isIdentifier(i)) this.#skip[i] = 1;
+  }
+
   /** `match x:` and `case Point(a, b):` are statements only if their line ends in a colon. */
   #matchOrAssignment(indent: number, isCase: boolean): void {
     const next = this.#at + 1;
@@ -653,7 +669,7 @@ class PythonReader {
 
   /** `for a, b in …` inside a bracket: a and b hold in that bracket. */
   #comprehension(open: number): void {
-    const close = this.#tokens.partners[open]! || this.#at + longestLambda;
+    const close = this.#tokens.partners[open]! || this.#at + 60;
     let i = this.#at + 1;
     const first = i;
     while (i < close && !this.#isWord(i, this.#word.in) && !this.#isLineEnd(i) && i - first < longestLambda)
@@ -782,8 +798,9 @@ class PythonReader {
   }
 
   #bindIn(scope: Scope, block: Block, token: number, at: number, source: Source): void {
-    // an annotation is read in the scope around the function
-    this.#add(scope.names, token, at, source.kind === "annotation" ? this.#scope : scope, block, source);
+    // annotations and defaults are read in the scope around the function
+    const isOuter = source.kind === "annotation" || source.kind === "default";
+    this.#add(scope.names, token, at, isOuter ? this.#scope : scope, block, source);
   }
 
   #bindLocal(token: number, start: number, end: number, source: Source): void {

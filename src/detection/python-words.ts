@@ -21,6 +21,7 @@ export class PythonWords {
   readonly case: number;
   readonly class: number;
   readonly def: number;
+  readonly del: number;
   readonly elif: number;
   readonly else: number;
   readonly except: number;
@@ -54,6 +55,7 @@ export class PythonWords {
     this.case = symbols.of("case");
     this.class = symbols.of("class");
     this.def = symbols.of("def");
+    this.del = symbols.of("del");
     this.elif = symbols.of("elif");
     this.else = symbols.of("else");
     this.except = symbols.of("except");

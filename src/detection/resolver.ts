@@ -1,14 +1,16 @@
+import { CallArguments } from "./call-arguments";
 import { itself } from "./frameworks/framework";
 import type { Grammar, RawArgument } from "./grammar";
-import type { Argument, Found, How, LiteralValue } from "./model";
+import type { Found, How, LiteralValue } from "./model";
 import type { Binding, OwnClass, Program, Scope } from "./program";
 import type { Entry, PublicName, PublicNames } from "./public-names";
-import { code, NAME, PUNCTUATION, STRING, type Tokens } from "./tokens";
+import { code, NAME, NUMBER, PUNCTUATION, type Tokens } from "./tokens";
 import { foreign, type Item, none, optionsOf, union, type Value } from "./value";
 
 const openRound = code("(");
 const openSquare = code("[");
 const bang = code("!");
+const bar = code("|");
 
 /** Values that hang on other values are followed no further than this. */
 const deepest = 60;
@@ -19,12 +21,17 @@ const mostNested = 12;
 
 const containers = /^(Sequential|ModuleList|ModuleDict|OrderedDict|ParameterList|List|Dict)$/;
 
+/** Types whose values are nothing of ours. */
+const plainTypes =
+  /^(int|float|str|bool|bytes|list|dict|tuple|set|List|Dict|Tuple|Set|number|string|boolean|object|Array|Map|Record|void|never)$/;
+
 /** The conventions that hold in a file, by the symbol of their method. */
 export type Conventions = ReadonlyMap<number, readonly KnownConvention[]>;
 
 export interface KnownConvention {
   readonly method: string;
   readonly receiver: RegExp;
+  readonly isAttribute: boolean;
   readonly names: readonly PublicName[];
 }
 
@@ -35,6 +42,7 @@ export class Resolver {
   readonly #names: PublicNames;
   readonly #grammar: Grammar;
   readonly #conventions: Conventions;
+  readonly #arguments: CallArguments;
   readonly #found: Found[] = [];
   /** Nothing that starts earlier is collected. */
   readonly #base: number;
@@ -45,12 +53,6 @@ export class Resolver {
   #lastEmitted = 0;
   /** How the last name that was looked up came to its value. */
   #how: How = "name";
-  /** The call whose arguments were read last. */
-  #rawOpen = 0;
-  #raw: readonly RawArgument[] = [];
-  #argumentsOpen = 0;
-  #argumentsOf: PublicName | undefined;
-  #arguments: readonly Argument[] = [];
 
   constructor(
     program: Program,
@@ -65,6 +67,7 @@ export class Resolver {
     this.#grammar = grammar;
     this.#conventions = conventions;
     this.#base = base;
+    this.#arguments = new CallArguments(program, names, grammar);
   }
 
   /** Everything that starts at `base` or later, offsets relative to it. */
@@ -143,7 +146,8 @@ export class Resolver {
         const local = scope.local.size > 0 ? this.#localBinding(scope.local.get(symbol), at) : undefined;
         if (local) return this.#valueOfAll([local]);
         const bindings = scope.names.get(symbol);
-        if (bindings) return this.#boundBefore(bindings, isSameRun ? at : scope.end);
+        const reach = isSameRun ? at : scope.end;
+        if (bindings && (scope.parent || bindings[0]!.at <= reach)) return this.#boundBefore(bindings, reach);
       }
       if (scope.kind === "function") isSameRun = false;
     }
@@ -159,8 +163,9 @@ export class Resolver {
     if (i < 0) return undefined;
     const last = bindings[i]!;
     if (last.block.start <= at && at < last.block.end) {
-      this.#how = last.source.kind === "import" ? "name" : "bound";
-      return this.#valueOf(last);
+      const value = this.#valueOf(last);
+      this.#how = isImportLike(last) ? "name" : "bound";
+      return value;
     }
     const candidates: Binding[] = [];
     for (; i >= 0; i--) {
@@ -173,7 +178,7 @@ export class Resolver {
   }
 
   #valueOfAll(candidates: readonly Binding[]): Value {
-    const isImport = candidates.every((binding) => binding.source.kind === "import");
+    const isImport = candidates.every(isImportLike);
     const value =
       candidates.length === 1
         ? this.#valueOf(candidates[0]!)
@@ -230,6 +235,8 @@ export class Resolver {
         const value = this.#evaluate(source.from, source.to, scope);
         return source.index === undefined ? value : this.#element(value, source.index);
       }
+      case "default":
+        return this.#evaluate(source.from, source.to, scope);
       case "element":
         return this.#anyElement(this.#evaluate(source.from, source.to, scope));
       case "annotation":
@@ -243,15 +250,33 @@ export class Resolver {
     }
   }
 
-  /** An instance of the type that an annotation names. */
+  /** An instance of the type that an annotation names; of a union, of the parts that are known. */
   #annotated(from: number, to: number, scope: Scope): Value {
-    const type = this.#evaluate(from, to, scope);
-    if (type?.kind === "public") {
-      if (type.name.path.startsWith("typing")) return undefined;
-      return { kind: "instance", of: type.name, made: type.name, open: 0, scope: undefined };
+    const parts: Value[] = [];
+    let start = from;
+    for (let i = from; i <= to && parts.length < mostBindings; i++) {
+      if (i === to || this.#tokens.is(i, bar)) {
+        parts.push(this.#instanceOf(start, i, scope));
+        start = i + 1;
+      } else if (this.#tokens.partners[i]! > i) i = this.#tokens.partners[i]!;
     }
-    if (type?.kind === "class") return { kind: "object", own: type.own };
-    return undefined;
+    return union(parts.length > 1 ? parts.filter((part) => part !== undefined) : parts);
+  }
+
+  #instanceOf(from: number, to: number, scope: Scope): Value {
+    const tokens = this.#tokens;
+    if (
+      tokens.is(from + 1, openSquare) &&
+      tokens.partners[from + 1] === to - 1 &&
+      /^(Optional|Final)$/.test(tokens.slice(from))
+    ) {
+      return this.#instanceOf(from + 2, to - 1, scope);
+    }
+    if (tokens.kinds[from] === PUNCTUATION || plainTypes.test(tokens.slice(from))) return foreign;
+    const type = this.#evaluate(from, to, scope);
+    if (type?.kind === "public")
+      return { kind: "instance", of: type.name, made: type.name, open: 0, scope: undefined };
+    return type?.kind === "class" ? { kind: "object", own: type.own } : undefined;
   }
 
   #property(value: Value, path: readonly number[]): Value {
@@ -283,7 +308,8 @@ export class Resolver {
       case "none":
         return none;
       case "literal":
-        return foreign;
+        // a number may become something else by `+=`
+        return this.#tokens.kinds[from] === NUMBER ? undefined : foreign;
       case "chain":
         return this.#chain(from, to, scope);
       default:
@@ -339,11 +365,14 @@ export class Resolver {
           continue;
         }
         const receiver = token;
+        const wasPublic = value?.kind === "public";
         token = at + 1;
         value = this.#member(value, tokens.values[token]!, receiver, token);
         if (value?.kind === "public") {
-          how = "name";
+          how = wasPublic ? "name" : "bound";
           if (this.#emits && value.name.entry) {
+            // in `AutoTokenizer.from_pretrained` the class is a name of its own
+            if (best && isClassName(best.last)) this.#flush(best, bestToken, bestHow, 0);
             best = value.name;
             bestToken = token;
             bestHow = how;
@@ -428,6 +457,9 @@ export class Resolver {
         return value.container
           ? this.#memberOfOne(value.container, symbol, receiver, token)
           : this.#keyed(value, symbol);
+      case "method":
+      case "none":
+        return this.#conventional(symbol, receiver, token);
       default:
         return undefined;
     }
@@ -489,12 +521,14 @@ export class Resolver {
   /** A method that the name before it gives away: `optimizer.step()`. */
   #conventional(symbol: number, receiver: number, token: number): Value {
     const conventions = this.#conventions.get(symbol);
-    if (!conventions || token === 0 || !this.#tokens.is(token + 1, openRound)) return undefined;
+    if (!conventions || token === 0) return undefined;
+    const isCalled = this.#tokens.is(token + 1, openRound);
     const receiverName =
       this.#tokens.kinds[receiver] === NAME
         ? this.#program.symbols.name(this.#tokens.values[receiver]!)
         : " ";
     for (const convention of conventions) {
+      if (!isCalled && !convention.isAttribute) continue;
       if (!convention.receiver.test(receiverName)) continue;
       return { kind: "method", receiver: undefined, method: convention.method, names: convention.names };
     }
@@ -519,7 +553,9 @@ export class Resolver {
   #emitInstances(options: readonly Value[], token: number, open: number): void {
     if (options[0]?.kind !== "instance") return;
     if (token === this.#lastEmitted || this.#tokens.kinds[token] !== NAME) return;
-    const entries = options.map((option) => (option?.kind === "instance" ? option.made.entry : undefined));
+    const entries = options.map((option) =>
+      option?.kind === "instance" && option.open > 0 ? option.made.entry : undefined,
+    );
     const [first] = entries;
     if (!first || entries.some((entry) => entry?.concept !== first.concept)) return;
     this.#emit(token, "bound", first, open, undefined);
@@ -552,7 +588,7 @@ export class Resolver {
     const gives = this.#names.methodGives(name.parent, name.last);
     if (gives === undefined || gives === "arguments") return undefined;
     const of = gives === itself ? name.parent : gives;
-    return { kind: "instance", of, made: of, open: 0, scope: undefined };
+    return { kind: "instance", of, made: of, open, scope };
   }
 
   #methodResult(value: Value & { kind: "method" }, open: number, scope: Scope): Value {
@@ -563,11 +599,20 @@ export class Resolver {
         : receiver?.kind === "object"
           ? this.#publicBase(receiver.own)
           : undefined;
-    if (!owner) return undefined;
+    if (!owner) return this.#conventionalResult(value);
     const gives = this.#names.methodGives(owner, value.method);
     if (gives === itself) return receiver;
     if (gives === "arguments") return this.#argumentValue(open, scope);
     return gives && { kind: "instance", of: gives, made: gives, open: 0, scope: undefined };
+  }
+
+  /** What a method gives whose receiver is known by convention only. */
+  #conventionalResult(value: Value & { kind: "method" }): Value {
+    const owner = value.receiver === undefined ? value.names[0]?.parent : undefined;
+    const gives = owner && this.#names.methodGives(owner, value.method);
+    if (!gives || gives === "arguments") return undefined;
+    const of = gives === itself ? owner : gives;
+    return { kind: "instance", of, made: of, open: 0, scope: undefined };
   }
 
   #publicBase(own: OwnClass): PublicName | undefined {
@@ -577,7 +622,7 @@ export class Resolver {
 
   /** What a wrapper gives back: its argument, or all of them. */
   #argumentValue(open: number, scope: Scope): Value {
-    const list = this.#rawArguments(open).filter((argument) => argument.nameToken === 0);
+    const list = this.#arguments.raw(open).filter((argument) => argument.nameToken === 0);
     if (list.length === 1) return this.#quietly(() => this.#evaluate(list[0]!.from, list[0]!.to, scope));
     return { kind: "items", items: list.map(({ from, to }) => ({ key: undefined, from, to })), scope };
   }
@@ -623,7 +668,7 @@ export class Resolver {
     if (value?.kind !== "instance" || value.open === 0 || !value.scope || !containers.test(value.made.last))
       return undefined;
     const { scope } = value;
-    const list = this.#rawArguments(value.open);
+    const list = this.#arguments.raw(value.open);
     if (list.length === 1 && list[0]!.nameToken === 0) {
       const only = this.#quietly(() => this.#evaluate(list[0]!.from, list[0]!.to, scope));
       if (only?.kind === "items") return only;
@@ -657,204 +702,108 @@ export class Resolver {
 
   // --- arguments ---------------------------------------------------------------------------------
 
+  #literal(from: number, to: number, scope: Scope): LiteralValue {
+    return this.#arguments.literal(from, to, scope);
+  }
+
   /** Keyword arguments and strings of a resolved call. */
   #applyRules(value: Value, open: number): void {
-    let names = callableNames(value);
+    const names = callableNames(value);
     if (!names.some((name) => this.#names.hasRules(name))) return;
-    names = names.filter((name) => this.#names.hasRules(name));
-    const signature = names.find((name) => name.entry) ?? names[0]!;
-    for (const argument of this.#rawArguments(open)) {
-      const parameter = this.#parameterName(argument, signature);
-      if (parameter === undefined) continue;
-      for (const name of names) {
-        const concept = argument.nameToken > 0 ? this.#names.keyword(name, parameter) : undefined;
-        if (concept) this.#emitArgument(argument, parameter, concept, name, open);
-        const values = this.#names.strings(name, parameter);
-        if (values) this.#emitStrings(argument, parameter, values, name, open);
-        if (concept || values) break;
-      }
+    // an object that is called has another signature than its constructor
+    const isObject = optionsOf(value)[0]?.kind === "instance";
+    const signature = isObject ? undefined : (names.find((name) => name.entry) ?? names[0]);
+    for (const raw of this.#arguments.raw(open)) {
+      const parameter = this.#arguments.parameterName(raw, signature);
+      const name =
+        parameter === undefined ? undefined : names.find((one) => this.#names.hasRule(one, parameter));
+      if (parameter === undefined || !name) continue;
+      const concept = raw.nameToken > 0 ? this.#names.keyword(name, parameter) : undefined;
+      if (concept) this.#emitKeyword(raw, concept, name, { open, signature });
+      const values = this.#names.strings(name, parameter);
+      if (values) this.#emitStrings(raw, values, name, { open, signature });
     }
   }
 
-  #parameterName(argument: RawArgument, name: PublicName | undefined): string | undefined {
-    if (argument.nameToken > 0) return this.#keyText(argument.nameToken);
-    if (!name || !(argument.position >= 0)) return undefined;
-    const parameters = this.#names.parameters(name);
-    const variadic = parameters.findIndex((candidate) => candidate.name.startsWith("*"));
-    if (variadic >= 0 && argument.position >= variadic) return undefined;
-    const parameter = parameters[argument.position];
-    return parameter && !parameter.keywordOnly ? parameter.name : undefined;
+  #emitKeyword(raw: RawArgument, concept: string, name: PublicName, call: Call): void {
+    const [start, end] = this.#arguments.keyRange(raw.nameToken);
+    const place = this.#push(start, end, concept, name.path, "argument");
+    if (place) this.#addArguments(place, raw, call);
   }
 
-  #keyText(token: number): string {
-    const tokens = this.#tokens;
-    if (tokens.kinds[token] === STRING) {
-      const [start, end] = this.#grammar.inside(tokens, token);
-      return tokens.text.slice(start, end);
-    }
-    return this.#program.symbols.name(tokens.values[token]!);
-  }
-
-  #argument(raw: RawArgument, name: string | undefined, scope: Scope): Argument {
-    return {
-      name,
-      position: raw.position >= 0 ? raw.position : undefined,
-      text: this.#tokens.between(raw.from, raw.to),
-      value: this.#literal(raw.from, raw.to, scope),
-    };
-  }
-
-  #emitArgument(raw: RawArgument, parameter: string, concept: string, name: PublicName, open: number): void {
-    const [start, end] = this.#keyRange(raw.nameToken);
-    const argument = this.#argument(raw, parameter, this.#scopeAt(raw.from));
-    this.#push(start, end, concept, name.path, "argument", argument, this.#callArguments(open, name));
-  }
-
-  #keyRange(token: number): readonly [number, number] {
-    const tokens = this.#tokens;
-    if (tokens.kinds[token] === STRING) return this.#grammar.inside(tokens, token);
-    return [tokens.starts[token]!, tokens.ends[token]!];
-  }
-
-  #emitStrings(
-    raw: RawArgument,
-    parameter: string,
-    values: ReadonlyMap<string, string>,
-    name: PublicName,
-    open: number,
-  ): void {
-    for (const token of this.#stringTokens(raw.from, raw.to)) {
+  #emitStrings(raw: RawArgument, values: ReadonlyMap<string, string>, name: PublicName, call: Call): void {
+    for (const token of this.#arguments.stringTokens(raw)) {
       const [start, end] = this.#grammar.inside(this.#tokens, token);
       const text = this.#tokens.text.slice(start, end);
       const concept = values.get(text) ?? values.get(text.toLowerCase());
-      if (!concept) continue;
-      const argument = this.#argument(raw, parameter, this.#scopeAt(raw.from));
-      this.#push(start, end, concept, name.path, "string", argument, this.#callArguments(open, name));
+      const place = concept && this.#push(start, end, concept, name.path, "string");
+      if (place) this.#addArguments(place, raw, call);
     }
   }
 
-  /** The string itself, or those of a list or dictionary. */
-  #stringTokens(from: number, to: number): number[] {
-    const tokens = this.#tokens;
-    if (to === from + 1) return tokens.kinds[from] === STRING ? [from] : [];
-    const shape = tokens.kinds[from] === PUNCTUATION ? this.#grammar.shape(tokens, from, to) : undefined;
-    if (shape?.kind !== "items") return [];
-    return shape.items.flatMap((item) => {
-      if (item.to === item.from + 1) return tokens.kinds[item.from] === STRING ? [item.from] : [];
-      return [];
-    });
-  }
-
-  #callArguments(open: number, name: PublicName | undefined): readonly Argument[] {
-    if (this.#argumentsOpen !== open || this.#argumentsOf !== name) {
-      const scope = this.#scopeAt(open);
-      this.#arguments = this.#rawArguments(open).map((raw) =>
-        this.#argument(raw, this.#parameterName(raw, name), scope),
-      );
-      this.#argumentsOpen = open;
-      this.#argumentsOf = name;
-    }
-    return this.#arguments;
-  }
-
-  #rawArguments(open: number): readonly RawArgument[] {
-    if (this.#rawOpen !== open) {
-      this.#raw = this.#grammar.arguments(this.#tokens, open);
-      this.#rawOpen = open;
-    }
-    return this.#raw;
-  }
-
-  /** The innermost scope at a token. */
-  #scopeAt(token: number): Scope {
-    const { scopes } = this.#program;
-    let low = 0;
-    let high = scopes.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (scopes[middle]!.start <= token) low = middle + 1;
-      else high = middle;
-    }
-    let scope = scopes[low - 1] ?? scopes[0]!;
-    while (token >= scope.end && scope.parent) scope = scope.parent;
-    return scope;
-  }
-
-  #literal(from: number, to: number, scope: Scope): LiteralValue {
-    return this.#grammar.literal(this.#tokens, from, to, (token) => this.#constant(token, scope));
-  }
-
-  /** The value of a name that is bound once, to a literal. */
-  #constant(token: number, start: Scope): LiteralValue {
-    if (this.#depth >= deepest || this.#isDot(token + 1) || this.#isDot(token - 1)) return undefined;
-    const symbol = this.#tokens.values[token]!;
-    for (let scope: Scope | undefined = start; scope; scope = scope.parent) {
-      if (scope.local.has(symbol)) return undefined;
-      const bindings = scope.kind === "class" && scope !== start ? undefined : scope.names.get(symbol);
-      if (!bindings) continue;
-      const { source, scope: where } = bindings[0]!;
-      if (bindings.length > 1 || source.kind !== "expression" || source.index !== undefined) return undefined;
-      this.#depth += 10;
-      const value = this.#literal(source.from, source.to, where);
-      this.#depth -= 10;
-      return value;
-    }
-    return undefined;
+  #addArguments(place: WritableFound, raw: RawArgument, { open, signature }: Call): void {
+    place.argument = this.#arguments.one(raw, signature, this.#arguments.scopeAt(raw.from));
+    place.call = this.#arguments.all(open, signature);
   }
 
   // --- findings ----------------------------------------------------------------------------------
 
   #emit(token: number, how: How, entry: Entry, open: number, signature: PublicName | undefined): void {
     this.#lastEmitted = token;
-    const call = open > 0 ? this.#callArguments(open, signature) : undefined;
-    this.#push(
-      this.#tokens.starts[token]!,
-      this.#tokens.ends[token]!,
-      entry.concept,
-      entry.api.name,
-      how,
-      undefined,
-      call,
-    );
+    const { starts, ends } = this.#tokens;
+    const place = this.#push(starts[token]!, ends[token]!, entry.concept, entry.api.name, how);
+    if (place && open > 0) place.call = this.#arguments.all(open, signature);
   }
 
-  #push(
-    start: number,
-    end: number,
-    concept: string,
-    api: string,
-    how: How,
-    argument: Argument | undefined,
-    call: readonly Argument[] | undefined,
-  ): void {
-    if (start < this.#base || end <= start) return;
-    const place: { -readonly [K in keyof Found]: Found[K] } = {
-      start: start - this.#base,
-      end: end - this.#base,
-      text: this.#tokens.text.slice(start, end),
-      concept,
-      api,
-      how,
-    };
-    if (argument) place.argument = argument;
-    if (call) place.call = call;
+  #push(start: number, end: number, concept: string, api: string, how: How): WritableFound | undefined {
+    if (start < this.#base || end <= start) return undefined;
+    const text = this.#tokens.text.slice(start, end);
+    const place = { start: start - this.#base, end: end - this.#base, text, concept, api, how };
     this.#found.push(place);
+    return place;
   }
 }
 
+type WritableFound = { -readonly [K in keyof Found]: Found[K] };
+
+/** A call's bracket, and the name whose signature names its positional arguments. */
+interface Call {
+  readonly open: number;
+  readonly signature: PublicName | undefined;
+}
+
+/**
+ * The public name that a value is. Of several, all that the catalogue knows must mean the same: an
+ * alternative import under the same name may be one that it does not know.
+ */
 function publicOf(value: Value): PublicName | undefined {
-  const [first, ...others] = optionsOf(value);
-  if (first?.kind !== "public") return undefined;
-  const concept = first.name.entry?.concept;
-  const agree = others.every((other) => other?.kind === "public" && other.name.entry?.concept === concept);
-  return agree ? first.name : undefined;
+  if (value?.kind === "public") return value.name;
+  if (value?.kind !== "choice") return undefined;
+  let known: PublicName | undefined;
+  for (const option of value.options) {
+    if (option?.kind !== "public") return undefined;
+    const { entry } = option.name;
+    if (known && entry && known.entry?.concept !== entry.concept) return undefined;
+    if (entry) known ??= option.name;
+  }
+  return known;
 }
 
 function callableNames(value: Value): readonly PublicName[] {
+  const name = publicOf(value);
+  if (name) return [name];
   const [first] = optionsOf(value);
-  if (first?.kind === "public") return [first.name];
-  if (first?.kind === "method") return first.names;
-  return [];
+  if (first?.kind === "instance") return [first.of];
+  return first?.kind === "method" ? first.names : [];
+}
+
+/** `const { relu } = tf` brings a name in as an import does. */
+function isImportLike({ source }: Binding): boolean {
+  return source.kind === "import" || source.kind === "property";
+}
+
+function isClassName(name: string): boolean {
+  return /^[A-Z]/.test(name);
 }
 
 /** How many bindings hold from `at` or earlier. */

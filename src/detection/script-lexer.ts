@@ -361,9 +361,27 @@ class ScriptLexer {
 
   // --- templates ---------------------------------------------------------------------------------
 
+  /** A template without substitutions is a string. */
   #openTemplate(): void {
+    const end = this.#plainTemplateEnd();
+    if (end > 0) {
+      this.#emit(STRING, end, 0);
+      this.#afterOperand = true;
+      return;
+    }
     this.#emit(TEXT_OPEN, this.#at + 1, 0);
     this.#modes.push(IN_TEMPLATE);
+  }
+
+  #plainTemplateEnd(): number {
+    const text = this.#text;
+    for (let i = this.#at + 1; i < this.#end; i++) {
+      const c = text.charCodeAt(i);
+      if (c === 92) i++;
+      else if (c === 96) return i + 1;
+      else if (c === 36 && text.charCodeAt(i + 1) === 123) return 0;
+    }
+    return 0;
   }
 
   #templateText(): void {

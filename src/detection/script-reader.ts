@@ -38,6 +38,8 @@ const arrow = code("=>");
 const longestBody = 2000;
 const longestType = 200;
 const longestInHaste = 20;
+/** Scopes inside scopes are told apart no deeper than this. */
+const deepestScope = 200;
 /** Patterns inside patterns are taken apart no deeper than this. */
 const deepestPattern = 6;
 
@@ -139,6 +141,7 @@ class ScriptReader {
 
   #enter(kind: Scope["kind"], start: number, end: number, own?: OwnClass): Scope {
     const parent = this.#open.at(-1);
+    if (parent && this.#open.length > deepestScope) return parent;
     const scope: Scope = {
       kind,
       parent,
@@ -331,10 +334,32 @@ class ScriptReader {
       }
       const { source, end } = this.#initialiser(at);
       const scope = isVar ? this.#functionScope() : this.#scope;
+      if (source?.kind === "expression") this.#importedProperties(pattern, source.from);
       this.#pattern(pattern, source ?? annotation ?? { kind: "none" }, scope, end, [], 0);
       at = end;
       if (!this.#is(at, comma)) return;
       at++;
+    }
+  }
+
+  /** `const { relu, train: { adam } } = require("…")` is an import of these names. */
+  #importedProperties(pattern: number, from: number): void {
+    const start = this.#isWord(from, this.#word.await) ? from + 1 : from;
+    const string = this.#grammar.moduleString(this.#tokens, start);
+    if (string === 0 || !this.#is(pattern, openCurly)) return;
+    const [first, last] = this.#grammar.inside(this.#tokens, string);
+    const module = this.#names.module(this.#tokens.text.slice(first, last));
+    if (module) this.#properties(pattern, module, 0);
+  }
+
+  #properties(open: number, module: PublicName, depth: number): void {
+    const close = this.#tokens.partners[open]!;
+    for (let part = open + 1; part < close && depth < deepestPattern; part = this.#partEnd(part, close) + 1) {
+      if (this.#tokens.kinds[part] !== NAME) continue;
+      const name = this.#names.child(module, this.#tokens.values[part]!);
+      this.#imported.push({ token: part, name });
+      const isNested = this.#is(part + 1, colon) && this.#is(part + 2, openCurly);
+      if (isNested) this.#properties(part + 2, name, depth + 1);
     }
   }
 

@@ -54,6 +54,8 @@ export interface Convention {
   readonly method: string;
   /** The last name before the method. */
   readonly receiver: RegExp;
+  /** Holds where it is not called, too. */
+  readonly isAttribute?: boolean;
   /** The first of these that the catalogue knows. */
   readonly means: readonly string[];
 }

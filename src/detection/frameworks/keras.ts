@@ -95,6 +95,18 @@ export const keras: Framework = {
   ],
   wrappers: ["tensorflow.function"],
   conventions: [
+    {
+      method: "trainable_variables",
+      receiver: /./,
+      isAttribute: true,
+      means: ["keras.Model.trainable_variables", "keras.layers.Layer.trainable_variables"],
+    },
+    {
+      method: "trainable_weights",
+      receiver: /./,
+      isAttribute: true,
+      means: ["keras.Model.trainable_weights", "keras.layers.Layer.trainable_weights"],
+    },
     { method: "compile", receiver: model, means: ["keras.Model.compile"] },
     { method: "fit", receiver: model, means: ["keras.Model.fit"] },
     { method: "fit_generator", receiver: model, means: ["keras.Model.fit_generator", "keras.Model.fit"] },

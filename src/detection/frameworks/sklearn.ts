@@ -9,5 +9,8 @@ export const sklearn: Framework = {
     [/^sklearn\.([a-z_]+)\._?[a-z_]+\.(?=\w+$)/, "sklearn.$1."],
     [/^imblearn\.([a-z_]+)\._?[a-z_]+\.(?=\w+$)/, "imblearn.$1."],
   ],
-  types: [{ of: "sklearn.*", only: "classes", is: ["sklearn.base.BaseEstimator"] }],
+  types: [
+    { of: "sklearn.pipeline.make_pipeline", makes: "sklearn.pipeline.Pipeline" },
+    { of: "sklearn.*", only: "classes", is: ["sklearn.base.BaseEstimator"] },
+  ],
 };

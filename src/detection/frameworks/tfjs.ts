@@ -49,6 +49,11 @@ export const tfjs: Framework = {
   ],
   calls: [{ of: "tfjs.layers.Layer", names: ["apply", "call"] }],
   conventions: [
+    ..."relu sigmoid tanh softmax logSoftmax elu selu leakyRelu matMul".split(" ").map((method) => ({
+      method,
+      receiver: /./,
+      means: [`tfjs.Tensor.${method}`],
+    })),
     { method: "compile", receiver: model, means: ["tfjs.LayersModel.compile"] },
     { method: "fit", receiver: model, means: ["tfjs.LayersModel.fit"] },
     { method: "fitDataset", receiver: model, means: ["tfjs.LayersModel.fitDataset"] },

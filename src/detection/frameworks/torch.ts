@@ -124,6 +124,11 @@ export const torch: Framework = {
     "torch.quantization.prepare",
   ],
   conventions: [
+    ..."softmax log_softmax sigmoid relu relu_ tanh".split(" ").map((method) => ({
+      method,
+      receiver: anything,
+      means: [`torch.Tensor.${method}`],
+    })),
     { method: "backward", receiver: anything, means: ["torch.Tensor.backward", "torch.autograd.backward"] },
     { method: "detach", receiver: anything, means: ["torch.Tensor.detach"] },
     { method: "detach_", receiver: anything, means: ["torch.Tensor.detach_", "torch.Tensor.detach"] },

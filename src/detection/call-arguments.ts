@@ -1,0 +1,128 @@
+import type { Grammar, RawArgument } from "./grammar";
+import type { Argument, LiteralValue } from "./model";
+import type { Program, Scope } from "./program";
+import type { PublicName, PublicNames } from "./public-names";
+import { code, PUNCTUATION, STRING, type Tokens } from "./tokens";
+
+const dot = code(".");
+/** Constants that hang on other constants are followed no further than this. */
+const deepestConstant = 6;
+
+/** Reads the arguments of a program's calls; what was read last is kept, as one call is often asked for twice. */
+export class CallArguments {
+  readonly #program: Program;
+  readonly #tokens: Tokens;
+  readonly #names: PublicNames;
+  readonly #grammar: Grammar;
+  #rawOpen = 0;
+  #raw: readonly RawArgument[] = [];
+  #allOpen = 0;
+  #allOf: PublicName | undefined;
+  #all: readonly Argument[] = [];
+  #depth = 0;
+
+  constructor(program: Program, names: PublicNames, grammar: Grammar) {
+    this.#program = program;
+    this.#tokens = program.tokens;
+    this.#names = names;
+    this.#grammar = grammar;
+  }
+
+  /** The arguments of the call whose bracket opens at token `open`. */
+  raw(open: number): readonly RawArgument[] {
+    if (this.#rawOpen !== open) {
+      this.#raw = this.#grammar.arguments(this.#tokens, open);
+      this.#rawOpen = open;
+    }
+    return this.#raw;
+  }
+
+  /** The same with their names and values; `signature` names the positional ones. */
+  all(open: number, signature: PublicName | undefined): readonly Argument[] {
+    if (this.#allOpen !== open || this.#allOf !== signature) {
+      const scope = this.scopeAt(open);
+      this.#all = this.raw(open).map((raw) => this.one(raw, signature, scope));
+      this.#allOpen = open;
+      this.#allOf = signature;
+    }
+    return this.#all;
+  }
+
+  one(raw: RawArgument, signature: PublicName | undefined, scope: Scope): Argument {
+    return {
+      name: this.parameterName(raw, signature),
+      position: raw.position >= 0 ? raw.position : undefined,
+      text: this.#tokens.between(raw.from, raw.to),
+      value: this.literal(raw.from, raw.to, scope),
+    };
+  }
+
+  parameterName(raw: RawArgument, signature: PublicName | undefined): string | undefined {
+    if (raw.nameToken > 0) {
+      const [start, end] = this.keyRange(raw.nameToken);
+      return this.#tokens.text.slice(start, end);
+    }
+    if (!signature || !(raw.position >= 0)) return undefined;
+    const parameters = this.#names.parameters(signature);
+    const variadic = parameters.findIndex((candidate) => candidate.name.startsWith("*"));
+    if (variadic >= 0 && raw.position >= variadic) return undefined;
+    const parameter = parameters[raw.position];
+    return parameter && !parameter.keywordOnly ? parameter.name : undefined;
+  }
+
+  /** Where a keyword or key stands, without its quotes. */
+  keyRange(token: number): readonly [start: number, end: number] {
+    const tokens = this.#tokens;
+    if (tokens.kinds[token] === STRING) return this.#grammar.inside(tokens, token);
+    return [tokens.starts[token]!, tokens.ends[token]!];
+  }
+
+  /** The token of a string, or those of the strings in a list or dictionary. */
+  stringTokens({ from, to }: RawArgument): number[] {
+    const tokens = this.#tokens;
+    if (to === from + 1) return tokens.kinds[from] === STRING ? [from] : [];
+    const shape = tokens.kinds[from] === PUNCTUATION ? this.#grammar.shape(tokens, from, to) : undefined;
+    if (shape?.kind !== "items") return [];
+    return shape.items
+      .filter((item) => item.to === item.from + 1 && tokens.kinds[item.from] === STRING)
+      .map((item) => item.from);
+  }
+
+  /** The innermost scope at a token. */
+  scopeAt(token: number): Scope {
+    const { scopes } = this.#program;
+    let low = 0;
+    let high = scopes.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (scopes[middle]!.start <= token) low = middle + 1;
+      else high = middle;
+    }
+    let scope = scopes[low - 1] ?? scopes[0]!;
+    while (token >= scope.end && scope.parent) scope = scope.parent;
+    return scope;
+  }
+
+  /** The value of the literal in tokens `[from, to)`, undefined for anything else. */
+  literal(from: number, to: number, scope: Scope): LiteralValue {
+    return this.#grammar.literal(this.#tokens, from, to, (token) => this.#constant(token, scope));
+  }
+
+  /** The value of a name that is bound once, to a literal. */
+  #constant(token: number, start: Scope): LiteralValue {
+    if (this.#depth >= deepestConstant || this.#tokens.is(token + 1, dot)) return undefined;
+    const symbol = this.#tokens.values[token]!;
+    for (let scope: Scope | undefined = start; scope; scope = scope.parent) {
+      if (scope.local.has(symbol)) return undefined;
+      const bindings = scope.kind === "class" && scope !== start ? undefined : scope.names.get(symbol);
+      if (!bindings) continue;
+      const { source, scope: where } = bindings[0]!;
+      if (bindings.length > 1 || source.kind !== "expression" || source.index !== undefined) return undefined;
+      this.#depth++;
+      const value = this.literal(source.from, source.to, where);
+      this.#depth--;
+      return value;
+    }
+    return undefined;
+  }
+}
