@@ -16,15 +16,16 @@ describe("Activation", () => {
   });
 
   it("registers every command that the package announces", async () => {
-    const announced: { command: string }[] = extension().packageJSON.contributes.commands;
+    const contributed: { command: string }[] = extension().packageJSON.contributes.commands;
+    const announced = contributed.map((one) => one.command);
     const registered = await vscode.commands.getCommands(true);
-    expect(registered).to.include.members(announced.map((one) => one.command));
-    expect(announced.map((one) => one.command)).to.have.members(Object.values(commands));
+    expect(announced.filter((one) => !registered.includes(one))).to.deep.equal([]);
+    expect(announced).to.have.members(Object.values(commands));
   });
 
-  it("has a view under the name that the package announces", async () => {
+  it("has its views under the names that the package announces", async () => {
     const views: { id: string }[] = extension().packageJSON.contributes.views.learnDeepLearning;
-    expect(views.map((view) => view.id)).to.deep.equal([viewId]);
-    await vscode.commands.executeCommand(`${viewId}.focus`);
+    expect(views[0]?.id).to.equal(viewId);
+    for (const view of views) await vscode.commands.executeCommand(`${view.id}.focus`);
   });
 });
