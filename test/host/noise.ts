@@ -23,6 +23,10 @@ const noise: readonly Noise[] = [
     because: "the window closes while its sign-in list is being read",
   },
   {
+    pattern: /Cannot resolve tree item for element/,
+    because: "it asks for a row's tooltip although the tree was refreshed meanwhile",
+  },
+  {
     pattern: /Timed out waiting for authentication provider/,
     because: "it asks for GitHub's sign-in, which answers only with network",
   },
