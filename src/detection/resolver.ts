@@ -178,13 +178,10 @@ export class Resolver {
   }
 
   #valueOfAll(candidates: readonly Binding[]): Value {
-    const isImport = candidates.every(isImportLike);
-    const value =
-      candidates.length === 1
-        ? this.#valueOf(candidates[0]!)
-        : union(candidates.map((binding) => this.#valueOf(binding)));
+    const values = candidates.map((binding) => this.#valueOf(binding));
+    const isImport = candidates.every((binding, i) => isImportLike(binding) || values[i]?.kind === "none");
     this.#how = isImport ? "name" : "bound";
-    return value;
+    return values.length === 1 ? values[0] : union(values);
   }
 
   #localBinding(bindings: readonly Binding[] | undefined, at: number): Binding | undefined {
@@ -522,6 +519,7 @@ export class Resolver {
   #conventional(symbol: number, receiver: number, token: number): Value {
     const conventions = this.#conventions.get(symbol);
     if (!conventions || token === 0) return undefined;
+    if (this.#shadowsImport(receiver)) return undefined;
     const isCalled = this.#tokens.is(token + 1, openRound);
     const receiverName =
       this.#tokens.kinds[receiver] === NAME
@@ -533,6 +531,13 @@ export class Resolver {
       return { kind: "method", receiver: undefined, method: convention.method, names: convention.names };
     }
     return undefined;
+  }
+
+  /** Whether the name at a token hides one that the file imports. */
+  #shadowsImport(token: number): boolean {
+    if (this.#isMember(token)) return false;
+    const bindings = this.#program.scopes[0]!.names.get(this.#tokens.values[token]!);
+    return this.#tokens.kinds[token] === NAME && (bindings?.some(isImportLike) ?? false);
   }
 
   // --- calls -------------------------------------------------------------------------------------
