@@ -1,0 +1,2 @@
+/** A console line that starts with this carries milliseconds by extension id as JSON. */
+export const activationMark = "[learn-dl-activation] ";
