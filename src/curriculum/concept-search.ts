@@ -23,6 +23,13 @@ export function searchConcepts(concepts: readonly Concept[], query: string): rea
     .map(({ concept }) => concept);
 }
 
+/** The one concept that bears exactly this name; undefined where none or several do. */
+export function conceptNamed(concepts: readonly Concept[], word: string): Concept | undefined {
+  const wanted = normalised(word);
+  const bearers = wanted === "" ? [] : concepts.filter((concept) => namesOf(concept).includes(wanted));
+  return bearers.length === 1 ? bearers[0] : undefined;
+}
+
 function scoreOf(concept: Concept, wanted: string): number {
   let best = 0;
   for (const name of namesOf(concept)) {

@@ -6,7 +6,7 @@ import type { Program } from "./program";
 import { PublicNames } from "./public-names";
 import { type Conventions, type KnownConvention, Resolver } from "./resolver";
 import { Symbols } from "./symbols";
-import { Tokens } from "./tokens";
+import { LINE, STRING, Tokens } from "./tokens";
 
 /** What is remembered between texts is dropped when it grows beyond this. */
 const mostSymbols = 50_000;
@@ -71,6 +71,29 @@ class CatalogueDetector implements Detector {
     tokens.text = "";
     return found;
   }
+
+  isProse(text: string, language: SourceLanguage, offset: number): boolean {
+    const tokens = this.#emptyTokens(text);
+    this.#memory.languages[language].lex(tokens, 0, text.length);
+    const i = tokenBefore(tokens, offset);
+    // Comments leave no token; a docstring is a string that stands alone at the beginning of a line.
+    const inToken = i > 0 && tokens.ends[i]! > offset;
+    const isDocstring = tokens.kinds[i] === STRING && tokens.kinds[i - 1] === LINE;
+    tokens.text = "";
+    return inToken ? isDocstring : /\S/.test(text.charAt(offset));
+  }
+}
+
+/** The last token that starts at an offset or before it, 0 where none does. */
+function tokenBefore(tokens: Tokens, offset: number): number {
+  let low = 0;
+  let high = tokens.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (tokens.starts[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** The conventions of the frameworks that a program imports, by method; undefined where it imports none. */

@@ -43,6 +43,9 @@ export interface Detector {
    * `earlier` are texts whose imports and bindings also hold (earlier notebook cells), oldest first.
    */
   find(text: string, language: SourceLanguage, earlier?: readonly string[]): readonly Found[];
+
+  /** Whether an offset lies in a comment or in a docstring. */
+  isProse(text: string, language: SourceLanguage, offset: number): boolean;
 }
 
 export type MakeDetector = (catalogue: Catalogue) => Detector;

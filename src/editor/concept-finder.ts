@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import { conceptNamed } from "../curriculum/concept-search";
 import type { Catalogue, Concept } from "../curriculum/model";
 import type { Detector, Found, SourceLanguage } from "../detection/model";
 import type { ContentStore } from "./content-store";
@@ -73,8 +74,23 @@ export class ConceptFinder {
   }
 
   async findAt(document: vscode.TextDocument, position: vscode.Position): Promise<Found | undefined> {
-    const offset = document.offsetAt(position);
-    return foundAt(await this.findAll(document), offset);
+    const found = await this.findAll(document);
+    if (found.length === 0) return undefined;
+    const { explainer } = await this.prepare();
+    return explainer.foundAt(found, document.offsetAt(position));
+  }
+
+  /** The concept whose very name is the word at a position in a comment or docstring of a file with concepts. */
+  async findInProse(document: vscode.TextDocument, position: vscode.Position): Promise<Found | undefined> {
+    const language = sourceLanguages[document.languageId];
+    const range = document.getWordRangeAtPosition(position);
+    if (!language || !range || (await this.findAll(document)).length === 0) return undefined;
+    const { detector, concepts } = await this.prepare();
+    const start = document.offsetAt(range.start);
+    if (!detector.isProse(document.getText(), language, start)) return undefined;
+    const text = document.getText(range);
+    const concept = conceptNamed([...concepts.values()], text);
+    return concept && { start, end: start + text.length, text, concept: concept.id, api: "", how: "name" };
   }
 }
 
@@ -95,19 +111,4 @@ export class Prepared {
 
   readonly signature = (api: string): Concept["apis"][number]["parameters"] | undefined =>
     this.#signatures.get(api);
-}
-
-/** The one place that covers an offset; `found` is ordered and does not overlap. */
-export function foundAt(found: readonly Found[], offset: number): Found | undefined {
-  let low = 0;
-  let high = found.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const one = found[middle];
-    if (!one) return undefined;
-    if (offset < one.start) high = middle - 1;
-    else if (offset > one.end) low = middle + 1;
-    else return one;
-  }
-  return undefined;
 }

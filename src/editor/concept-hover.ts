@@ -30,7 +30,9 @@ export class ConceptHover implements vscode.HoverProvider, vscode.Disposable {
     token: vscode.CancellationToken,
   ): Promise<vscode.Hover | undefined> {
     if (!this.#settings.hoverEnabled(document.languageId)) return undefined;
-    const found = await this.#finder.findAt(document, position);
+    const found =
+      (await this.#finder.findAt(document, position)) ??
+      (this.#settings.hoverInComments ? await this.#finder.findInProse(document, position) : undefined);
     if (!found || token.isCancellationRequested) return undefined;
     const { concepts, signature, explainer } = await this.#finder.prepare();
     const concept = concepts.get(found.concept);

@@ -28,6 +28,10 @@ export class Settings implements vscode.Disposable {
     );
   }
 
+  get hoverInComments(): boolean {
+    return this.#read("hover.inComments", false);
+  }
+
   get hoverPictures(): boolean {
     return this.#read("hover.pictures", true);
   }

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { searchConcepts } from "../../../src/curriculum/concept-search";
+import { conceptNamed, searchConcepts } from "../../../src/curriculum/concept-search";
 import type { Concept } from "../../../src/curriculum/model";
 
 const concept = (id: string, en: string, chinese: string, ...apis: string[]): Concept => ({
@@ -41,6 +41,12 @@ describe("searching a concept by a word", () => {
     assert.deepEqual(found("ReLU"), ["relu"]);
     assert.deepEqual(found("prelu"), ["leaky-relu"]);
     assert.deepEqual(found("归一化"), ["batch-norm", "layer-norm"]);
+  });
+
+  it("knows when a word is exactly one concept's name", () => {
+    assert.equal(conceptNamed(concepts, "batchnorm2d")?.id, "batch-norm");
+    assert.equal(conceptNamed(concepts, "normalisation"), undefined);
+    assert.equal(conceptNamed(concepts, ""), undefined);
   });
 
   it("finds nothing for nothing, and throws for no text", () => {
