@@ -75,7 +75,8 @@ describe("The catalogue of concepts", () => {
     }
   });
 
-  it(`has formulas that fit a hover ${widestFormula} pixels wide`, () => {
+  it(`has formulas that fit a hover ${widestFormula} pixels wide`, function () {
+    this.timeout(30_000);
     const drawer = new FormulaDrawer();
     for (const { id, formula } of concepts) if (formula !== undefined) drawer.draw(id, formula);
     const tooWide = Object.entries(drawer.drawings.pictures)

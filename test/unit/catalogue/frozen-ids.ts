@@ -11,7 +11,7 @@ export const frozenIds: Readonly<Record<string, string>> = {
     "tokenizer einsum pretrained-language-model",
   data:
     "dataset data-loader train-test-split one-hot class-imbalance pca logistic-regression " +
-    "support-vector-machine",
+    "support-vector-machine preprocessing-pipeline",
   generative: "autoencoder gan style-transfer diffusion",
   gradients:
     "gradient-clipping backpropagation autograd zero-grad no-grad gradient-accumulation " +
