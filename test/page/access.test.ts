@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type * as Axe from "axe-core";
 import { expect } from "chai";
 import { question } from "../fixtures/question";
+import themes from "../fixtures/themes.json";
 import { type OpenPage, PageHost, showing, type ThemeName } from "./open-page";
 
 const axe = readFileSync(
@@ -33,9 +34,9 @@ describe("Reading the page with other means", () => {
     host = await PageHost.start();
   });
   after(() => host.stop());
-  afterEach(() => open.close());
+  afterEach(() => open?.close());
 
-  for (const theme of ["light", "dark", "hc-dark", "hc-light"] as const satisfies readonly ThemeName[]) {
+  for (const theme of Object.keys(themes) as ThemeName[]) {
     it(`has no accessibility mistake that axe finds in ${theme}, before and after the quiz`, async () => {
       open = await host.open({ theme });
       await open.send(showing(question));
@@ -52,6 +53,49 @@ describe("Reading the page with other means", () => {
       expect(await mistakes(open)).to.deep.equal([]);
     });
   }
+
+  it("draws lines and labels in colours that stand out from the background in every theme", async () => {
+    for (const theme of Object.keys(themes) as ThemeName[]) {
+      open = await host.open({ theme });
+      const ratios = await open.page.evaluate(() => {
+        const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+        const probe = document.body.appendChild(document.createElement("span"));
+        const luminance = (colour: string): number => {
+          probe.style.color = colour;
+          if (!context) throw new Error("no canvas");
+          context.fillStyle = getComputedStyle(probe).color;
+          context.fillRect(0, 0, 1, 1);
+          const [red, green, blue] = [...context.getImageData(0, 0, 1, 1).data].map((value) => {
+            const part = value / 255;
+            return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+          });
+          return 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0);
+        };
+        const background = luminance("var(--background)");
+        return [
+          "--c1",
+          "--c2",
+          "--c3",
+          "--c4",
+          "--c5",
+          "--c6",
+          "--right",
+          "--wrong",
+          "--warn",
+          "--ink-quiet",
+        ].map((name) => {
+          const colour = luminance(`var(${name})`);
+          const ratio = (Math.max(colour, background) + 0.05) / (Math.min(colour, background) + 0.05);
+          return { name, ratio };
+        });
+      });
+      expect(
+        ratios.filter(({ ratio }) => ratio < 4.5),
+        theme,
+      ).to.deep.equal([]);
+      await open.close();
+    }
+  });
 
   it("has no accessibility mistake in Chinese, with an error and a waiting draft", async () => {
     open = await host.open({ theme: "dark", width: 700 });

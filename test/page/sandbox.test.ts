@@ -113,18 +113,26 @@ print("origin", scope.origin);
   });
 
   it("cuts off a flood of messages and stays usable", async () => {
-    await show('import { print } from "lab";\nprint("before");\nfor (;;) postMessage({ type: "outputs", outputs: [] });\n');
+    await show(
+      'import { print } from "lab";\nprint("before");\nfor (;;) postMessage({ type: "outputs", outputs: [] });\n',
+    );
     const gaps: number[] = [];
     for (let attempt = 1; attempt <= 4; attempt++) {
       await open.runsEnded(attempt);
-      expect(await status()).to.equal("The demo sent more messages than the page can show, so it was stopped.");
+      expect(await status()).to.equal(
+        "The demo sent more messages than the page can show, so it was stopped.",
+      );
       if (attempt > 1) gaps.push(await longestGap());
       await watchGaps();
       await open.page.getByRole("button", { name: "Run" }).click();
     }
     expect(Math.min(...gaps)).to.be.below(400);
     expect(await printed()).to.equal("before");
-    expect(await open.saidOfType("demoEnded")).to.deep.include({ type: "demoEnded", number: 8, outcome: "failed" });
+    expect(await open.saidOfType("demoEnded")).to.deep.include({
+      type: "demoEnded",
+      number: 8,
+      outcome: "failed",
+    });
   });
 
   it("drops messages that no demo sends, and counts them", async () => {
