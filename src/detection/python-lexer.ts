@@ -72,6 +72,8 @@ class PythonLexer {
   readonly #brackets: Brackets;
   readonly #frames: Frame[] = [];
   readonly #words: PythonWords;
+  /** Whether lines may end in a carriage return; without, line ends are found faster. */
+  readonly #hasReturns: boolean;
   #at: number;
   /** No token of the current logical line yet; the line's indentation so far. */
   #fresh = true;
@@ -86,6 +88,7 @@ class PythonLexer {
     this.#words = words;
     this.#at = from;
     this.#end = to;
+    this.#hasReturns = tokens.text.includes("\r");
     this.#brackets = new Brackets(tokens);
   }
 
@@ -101,7 +104,8 @@ class PythonLexer {
           this.#word(c);
           break;
         case SPACE:
-          this.#at++;
+          do this.#at++;
+          while (text.charCodeAt(this.#at) === 32);
           break;
         case BREAK:
           this.#lineBreak();
@@ -219,23 +223,34 @@ class PythonLexer {
       this.#formattedText();
       return;
     }
-    this.#emit(STRING, this.#stringEnd(inside, q, triple), 0);
+    this.#emit(STRING, triple ? this.#tripleEnd(inside, q) : this.#stringEnd(inside, q), 0);
   }
 
-  /** The end of a string without substitutions; one that is not closed ends with its line, or with the text. */
-  #stringEnd(inside: number, quote: number, triple: boolean): number {
+  /** The end of a string without substitutions; one that is not closed ends with its line. */
+  #stringEnd(inside: number, quote: number): number {
     const text = this.#text;
     for (let i = inside; i < this.#end; i++) {
       const c = text.charCodeAt(i);
+      if (c === quote) return i + 1;
+      if (c === 10 || c === 13) return i;
       if (c === 92) {
         // a line continued with \ CR LF
         if (text.charCodeAt(i + 1) === 13 && text.charCodeAt(i + 2) === 10) i++;
         i++;
-      } else if (c === quote) {
-        if (!triple) return i + 1;
-        if (text.charCodeAt(i + 1) === quote && text.charCodeAt(i + 2) === quote)
-          return Math.min(i + 3, this.#end);
-      } else if (!triple && (c === 10 || c === 13)) return i;
+      }
+    }
+    return this.#end;
+  }
+
+  /** The same for a string in triple quotes, which ends with the text. */
+  #tripleEnd(inside: number, quote: number): number {
+    const text = this.#text;
+    const closing = quote === 34 ? '"""' : "'''";
+    for (let at = text.indexOf(closing, inside); at >= 0 && at + 3 <= this.#end; ) {
+      let backslashes = 0;
+      while (at - backslashes > inside && text.charCodeAt(at - backslashes - 1) === 92) backslashes++;
+      if (backslashes % 2 === 0) return at + 3;
+      at = text.indexOf(closing, at + 1);
     }
     return this.#end;
   }
@@ -386,6 +401,11 @@ class PythonLexer {
   }
 
   #skipLine(): void {
+    if (!this.#hasReturns) {
+      const end = this.#text.indexOf("\n", this.#at);
+      this.#at = end < 0 || end > this.#end ? this.#end : end;
+      return;
+    }
     while (this.#at < this.#end) {
       const c = this.#text.charCodeAt(this.#at);
       if (c === 10 || c === 13) return;
