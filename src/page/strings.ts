@@ -16,8 +16,6 @@ export interface Strings {
   readonly next: string;
   readonly markDone: string;
   readonly done: string;
-  readonly started: string;
-  readonly isNew: string;
   readonly meta: (minutes: number, quizItems: number) => readonly string[];
   readonly inShort: string;
   readonly quiz: string;
@@ -123,8 +121,6 @@ const english: Strings = {
   next: "Next",
   markDone: "Mark as learned",
   done: "Learned",
-  started: "Learning",
-  isNew: "New",
   meta: (minutes, items) => [
     `${minutes} min read`,
     "1 demo",
@@ -239,8 +235,6 @@ const chinese: Strings = {
   next: "下一题",
   markDone: "标为学会",
   done: "已学会",
-  started: "学习中",
-  isNew: "未学",
   meta: (minutes, items) => [`阅读约 ${minutes} 分钟`, "1 个演示", `${items} 道小测`],
   inShort: "简答",
   quiz: "自测",

@@ -32,7 +32,8 @@ export function topBarTemplate(options: TopBarOptions): TemplateResult {
       title=${done ? strings.done : strings.markDone}
       @click=${() => options.post({ type: "setDone", number, done: !done })}
     >
-      <span class="state-sign" aria-hidden="true"></span>${statusText(progress.status, strings)}
+      <span class="state-sign" aria-hidden="true"></span
+      ><span class="word">${done ? strings.done : strings.markDone}</span>
     </button>
     <span class="space"></span>
     <button
@@ -47,10 +48,6 @@ export function topBarTemplate(options: TopBarOptions): TemplateResult {
     <span class="neighbours"
       >${neighbourButton(options, options.previous, "previous")}${neighbourButton(options, options.next, "next")}</span
     >`;
-}
-
-function statusText(status: QuestionProgress["status"], strings: Strings): string {
-  return { new: strings.markDone, started: strings.markDone, done: strings.done }[status];
 }
 
 /** Each language is named in itself, whatever the page speaks. */

@@ -125,6 +125,12 @@ describe("Reading the page with other means", () => {
           .map((element) => element.outerHTML.slice(0, 100)),
       );
       expect(wide).to.deep.equal([]);
+      const bar = await page
+        .locator(".bar > :not(.skip, .space)")
+        .evaluateAll((parts) =>
+          parts.map((part) => part.getBoundingClientRect()).map(({ left, right }) => ({ left, right })),
+        );
+      for (const [i, part] of bar.entries()) expect(part.left).to.be.at.least(bar[i - 1]?.right ?? 0);
     });
   }
 
