@@ -120,14 +120,12 @@ class OpenWorkbench implements Workbench {
 
   async command(title: string): Promise<void> {
     await this.quickInput("F1", `>${title}`);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
-    await this.page.keyboard.press("Enter");
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
   }
 
   async openFile(name: string): Promise<void> {
     await this.quickInput("Control+p", name);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
-    await this.page.keyboard.press("Enter");
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().click();
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     this.openedFile = name;
   }

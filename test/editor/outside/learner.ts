@@ -6,8 +6,15 @@ import type { Workbench } from "../../host/workbench";
 export class Learner {
   constructor(readonly workbench: Workbench) {}
 
+  /** The tree of one of our views. */
+  view(name: "Questions" | "In This File"): Locator {
+    const { page } = this.workbench;
+    const header = page.locator(`.pane-header[aria-label^="${name}"]`);
+    return page.locator(".pane", { has: header }).locator(".customview-tree:not(.hide)");
+  }
+
   get tree(): Locator {
-    return this.workbench.page.locator(".pane-body .customview-tree:not(.hide)");
+    return this.view("Questions");
   }
 
   /** Reads a notice in the notification centre: an editor under test shows no toasts. */

@@ -115,12 +115,33 @@ for (const [host, title] of hosts) {
       await view.title.filter({ hasText: other.title.en }).waitFor();
     });
 
-    it("reads in a hover what a line does, and goes from there to the question", async () => {
+    it("reads in a hover what a line does", async () => {
       await workbench.openFile("cnn_pytorch.py");
       await workbench.pointAt("nn.Dropout(0.25)", "Dropout");
       const hover = await workbench.hoverText(20);
       expect(hover).to.match(/dropout/i);
       expect(hover).to.match(/25\s?%|0\.25/);
+    });
+
+    it("sees a picture in a hover, and goes from there to the question", async () => {
+      await workbench.openFile("cnn_pytorch.py");
+      await workbench.pointAt("F.relu(self.bn1", "relu");
+      expect(await workbench.hoverText(10)).to.match(/ReLU/);
+      const hover = workbench.page.locator(".monaco-hover:not(.hidden)");
+      await hover.locator('img[src^="data:image/svg+xml"]').first().waitFor();
+      await hover.locator("a", { hasText: "Explain" }).click();
+      const frame = await workbench.webviewFrame();
+      const title = await frame.locator("h1").innerText();
+      expect(complete.map((one) => one.title.en)).to.include(title);
+    });
+
+    it("finds the concepts of the open file in the sidebar", async () => {
+      await workbench.openFile("cnn_pytorch.py");
+      await learner.openSidebar();
+      await learner
+        .view("In This File")
+        .locator(".monaco-list-row", { hasText: /dropout/i })
+        .waitFor();
     });
 
     it("sees no hover of ours in a file without machine learning", async () => {
