@@ -19,10 +19,13 @@ export function hoverMarkdown(
   { escapeMarkdown, inTheme }: ExplainerModule,
 ): vscode.MarkdownString {
   const { name, other } = card.title;
-  const title = `**${escapeMarkdown(name)}**${other === undefined ? "" : ` · ${escapeMarkdown(other)}`}`;
-  const links = linksOf(card, concept, curriculum).map(
-    ({ icon, label, command, args }) =>
-      `[$(${icon}) ${escapeMarkdown(label)}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`,
+  const link = (text: string, { command, args }: Pick<Link, "command" | "args">): string =>
+    `[${text}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`;
+  // The name leads to the concept's own page, the links beside it to what can be done.
+  const page = { command: commands.explainConcept, args: [concept.id] };
+  const title = `${link(`**${escapeMarkdown(name)}**`, page)}${other === undefined ? "" : ` · ${escapeMarkdown(other)}`}`;
+  const links = linksOf(card, concept, curriculum).map((one) =>
+    link(`$(${one.icon}) ${escapeMarkdown(one.label)}`, one),
   );
   const picture =
     card.picture &&
