@@ -122,7 +122,7 @@ async function runSuite(suite) {
   const folder = mkdtempSync(join(tmpdir(), "learn-dl-results-"));
   const file = join(folder, "results.json");
   try {
-    const args = ["run", "--silent", suite.script, ...(suite.args ? ["--", ...suite.args] : [])];
+    const args = ["run", "--loglevel=error", suite.script, ...(suite.args ? ["--", ...suite.args] : [])];
     const trouble = await npm(args, suite.minutes, { ...process.env, LEARN_DL_RESULTS: file });
     return suite.kind === "check" ? checkResults(trouble) : testResults(file, trouble);
   } finally {
