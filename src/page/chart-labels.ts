@@ -61,7 +61,8 @@ function spread(places: { y: number }[], top: number, bottom: number): void {
   }
 }
 
-function fitted(text: string, room: number): string {
+/** The text, or as much of its beginning as has room in so many pixels. */
+export function fitted(text: string, room: number): string {
   if (textWidth(text) <= room) return text;
   let shown = text;
   while (shown.length > 3 && textWidth(`${shown}…`) > room) shown = shown.slice(0, -1);

@@ -66,10 +66,11 @@ export class OutputsView {
   }
 
   add(outputs: readonly Output[]): void {
+    // Asked for before the pictures ask for theirs: they must be in the document when they measure their width.
+    this.#soon();
     for (const output of outputs) this.#take(output);
     // The first output of a run shows at once; from then on once a frame is enough.
     if (this.#waitsForFirst) this.#draw();
-    else this.#soon();
     this.#waitsForFirst = false;
   }
 

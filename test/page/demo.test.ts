@@ -69,6 +69,7 @@ describe("The demo beside a question", () => {
   it("keeps the old chart until the new one is there while a slider is dragged", async () => {
     await open.send(showing(question));
     await open.runsEnded(1);
+    await open.page.locator("figure.chart svg.plot").waitFor();
     const seen = open.page.evaluate(
       () =>
         new Promise<number>((done) => {
@@ -194,6 +195,7 @@ describe("The demo beside a question", () => {
 chart("gap", { title: "gap", lines: [{ label: "l", y: [1, 2, NaN, 4, 5] }] });
 chart("log", { title: "log", y: { scale: "log" }, lines: [{ label: "a", y: [1, 1e-3, 0, 1e-6] }, { label: "b", y: [1, 1e-3, 1e-5, 1.1e-6] }] });
 chart("bars", { title: "bars", bars: [{ names: ["one", "two"], values: [1, -2] }] });
+chart("long names", { title: "long names", y: { label: "votes" }, bars: [{ names: ["a name that is much too long to stand below a bar", "another name of the very same length, give or take"], values: [3, 5] }] });
 chart("groups", { title: "groups", bars: [{ label: "x", names: ["one", "two"], values: [1, 2] }, { label: "y", names: ["one", "two"], values: [2, 1] }] });
 chart("points", { title: "points", points: [{ x: [0, 1, 2], y: [0, 1, 2], group: [0, 1, 1] }] });
 chart("heat", { title: "heat", heat: { values: [[0, 1], [0, 1], [0, 1]], x: [0, 1], y: [0, 1], boundary: 0.5 } });
@@ -216,6 +218,12 @@ image("none", { title: "none", values: [] });
     expect(path?.match(/M/g)).to.have.length(2);
     expect(await chart("log").locator("svg.plot").innerHTML()).to.contain("1e−6");
     expect(await chart("bars").locator("rect").count()).to.equal(2);
+    const lying = await chart("long names")
+      .locator("rect")
+      .evaluateAll((bars) =>
+        bars.map((bar) => bar.getBoundingClientRect()).map(({ width, height }) => width > height),
+      );
+    expect(lying).to.deep.equal([true, true]);
     expect(await chart("groups").locator(".key-entry").allInnerTexts()).to.deep.equal(["x", "y"]);
     expect(
       await chart("points").locator("path[fill='var(--c2)'], g[fill='var(--c2)'] path").count(),
