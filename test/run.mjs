@@ -1,5 +1,4 @@
-// `npm test [suite …]`: sets up what is missing, runs every suite (or the named ones), and ends with one line,
-// `N passed, N failed`. Plain Node, because it runs before the dependencies are there.
+// `npm test [suite …]`: runs every suite (or the named ones), and ends with one line, `N passed, N failed`.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -48,7 +47,6 @@ const suites = [
   },
 ];
 
-const setUpMinutes = 10;
 /** @type {import("node:child_process").ChildProcess | undefined} */
 let running;
 
@@ -101,17 +99,6 @@ function signalGroup(child, signal) {
   } catch {
     // Already gone.
   }
-}
-
-/** Whether what is installed is what the lock file asks for; optional packages depend on the machine. */
-function dependenciesAreCurrent() {
-  const installed = join("node_modules", ".package-lock.json");
-  if (!existsSync(installed)) return false;
-  const read = (/** @type {string} */ path) => JSON.parse(readFileSync(path, "utf8")).packages;
-  const there = read(installed);
-  return Object.entries(read("package-lock.json")).every(
-    ([path, wanted]) => path === "" || wanted.optional || there[path]?.version === wanted.version,
-  );
 }
 
 /**
@@ -183,11 +170,6 @@ const secondsSince = (start) => `${((Date.now() - start) / 1000).toFixed(0)} s`;
 async function main() {
   const wanted = wantedSuites(process.argv.slice(2));
   const start = Date.now();
-  if (!dependenciesAreCurrent()) {
-    console.log("Installing dependencies …");
-    const trouble = await npm(["ci"], setUpMinutes);
-    if (trouble) throw new Error(`npm ci ${trouble}`);
-  }
   /** @type {string[]} */
   const summary = [];
   const total = { passed: 0, failed: 0, skipped: 0 };
