@@ -85,7 +85,8 @@ function valueScale(spec: ChartSpec, bars: readonly Bar[]): { scale: Plot.ScaleO
     const { scale } = axisOf(spec.y, extent, ticks);
     return { scale, base: Math.min(...(scale.domain as number[])) };
   }
-  const reach = widened([Math.min(0, extent[0]), Math.max(0, extent[1])]);
+  // A little further, so that the values written beyond the bars stay inside the frame.
+  const reach = widened([Math.min(0, extent[0] * 1.1), Math.max(0, extent[1] * 1.05)]);
   return { scale: axisOf(spec.y, reach, ticks).scale, base: 0 };
 }
 

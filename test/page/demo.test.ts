@@ -46,6 +46,7 @@ describe("The demo beside a question", () => {
       "the line climbs by 2. f goes from 0 to 19; g goes from 0 to 9.5.",
     );
     await chart.getByText("Show data").click();
+    await chart.locator("tbody").waitFor();
     expect(await chart.locator("th").allInnerTexts()).to.deep.equal(["x", "f", "g"]);
     expect(await chart.locator("tbody tr").count()).to.equal(20);
   });

@@ -39,8 +39,10 @@ describe("Running a demo safely", () => {
     open.page.evaluate(async () => {
       const own = window as unknown as { said: { type: string }[] };
       const before = own.said.length;
+      const stop = document.querySelector<HTMLElement>("[data-action=stop]");
+      if (!stop) throw new Error("there is nothing to stop");
       const from = performance.now();
-      document.querySelector<HTMLElement>("[data-action=stop]")?.click();
+      stop.click();
       while (!own.said.slice(before).some(({ type }) => type === "demoEnded")) {
         await new Promise((next) => setTimeout(next, 1));
       }
