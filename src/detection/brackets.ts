@@ -1,6 +1,9 @@
 import type { Tokens } from "./tokens";
 
-const partnerOf: Readonly<Record<number, number>> = { 41: 40, 93: 91, 125: 123 };
+/** Kinds of brackets as small numbers: of `(`, `[` and `{`, and of their partners. */
+function kindOf(code: number): number {
+  return code < 42 ? 0 : code < 94 ? 1 : 2;
+}
 
 /**
  * The open brackets while a text is being lexed. A closing bracket without partner is ignored, and one
@@ -8,10 +11,11 @@ const partnerOf: Readonly<Record<number, number>> = { 41: 40, 93: 91, 125: 123 }
  */
 export class Brackets {
   readonly #tokens: Tokens;
+  /** For each open bracket, innermost last: its token, and its note and kind in one number. */
   readonly #indices: number[] = [];
-  readonly #codes: number[] = [];
-  readonly #notes: number[] = [];
-  readonly #open: Record<number, number> = { 40: 0, 91: 0, 123: 0 };
+  readonly #marks: number[] = [];
+  /** How many of each kind are open. */
+  readonly #counts = [0, 0, 0];
 
   constructor(tokens: Tokens) {
     this.#tokens = tokens;
@@ -21,31 +25,25 @@ export class Brackets {
     return this.#indices.length;
   }
 
-  /** What was noted at the innermost open bracket, -1 outside all. */
-  get note(): number {
-    return this.#notes.length > 0 ? this.#notes[this.#notes.length - 1]! : -1;
-  }
-
   /** `code` is that of `(`, `[` or `{`; `note` comes back when it is closed. */
   open(index: number, code: number, note = 0): void {
+    const kind = kindOf(code);
     this.#indices.push(index);
-    this.#codes.push(code);
-    this.#notes.push(note);
-    this.#open[code]!++;
+    this.#marks.push(note * 4 + kind);
+    this.#counts[kind]!++;
   }
 
   /** Closes the nearest partner above `floor` open brackets; gives its note, -1 where there is none. */
   close(index: number, code: number, floor = 0): number {
-    const wanted = partnerOf[code]!;
-    if (this.#open[wanted] === 0) return -1;
+    const wanted = kindOf(code);
+    if (this.#counts[wanted] === 0) return -1;
     while (this.#indices.length > floor) {
       const opener = this.#indices.pop()!;
-      const openerCode = this.#codes.pop()!;
-      const note = this.#notes.pop()!;
-      this.#open[openerCode]!--;
-      if (openerCode === wanted) {
+      const mark = this.#marks.pop()!;
+      this.#counts[mark & 3]!--;
+      if ((mark & 3) === wanted) {
         this.#tokens.pair(opener, index);
-        return note;
+        return mark >> 2;
       }
     }
     return -1;
@@ -55,8 +53,7 @@ export class Brackets {
   abandon(depth = 0): void {
     while (this.#indices.length > depth) {
       this.#indices.pop();
-      this.#notes.pop();
-      this.#open[this.#codes.pop()!]!--;
+      this.#counts[this.#marks.pop()! & 3]!--;
     }
   }
 }

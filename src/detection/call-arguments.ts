@@ -63,11 +63,7 @@ export class CallArguments {
       return this.#tokens.text.slice(start, end);
     }
     if (!signature || !(raw.position >= 0)) return undefined;
-    const parameters = this.#names.parameters(signature);
-    const variadic = parameters.findIndex((candidate) => candidate.name.startsWith("*"));
-    if (variadic >= 0 && raw.position >= variadic) return undefined;
-    const parameter = parameters[raw.position];
-    return parameter && !parameter.keywordOnly ? parameter.name : undefined;
+    return this.#names.positional(signature)[raw.position];
   }
 
   /** Where a keyword or key stands, without its quotes. */
@@ -113,7 +109,7 @@ export class CallArguments {
     if (this.#depth >= deepestConstant || this.#tokens.is(token + 1, dot)) return undefined;
     const symbol = this.#tokens.values[token]!;
     for (let scope: Scope | undefined = start; scope; scope = scope.parent) {
-      if (scope.local.has(symbol)) return undefined;
+      if (scope.local?.has(symbol)) return undefined;
       const bindings = scope.kind === "class" && scope !== start ? undefined : scope.names.get(symbol);
       if (!bindings) continue;
       const { source, scope: where } = bindings[0]!;

@@ -34,8 +34,6 @@ export type Shape =
 export interface Grammar {
   /** Whether a word is no name. */
   isKeyword(symbol: number): boolean;
-  /** Codes of the punctuation between an object and its member. */
-  readonly dots: readonly number[];
   /** The string's token of `require("module")` at token `i`, 0 for anything else. */
   moduleString(tokens: Tokens, i: number): number;
   arguments(tokens: Tokens, open: number): RawArgument[];

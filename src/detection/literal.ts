@@ -39,6 +39,14 @@ export function literalValue(
   constant: (token: number) => LiteralValue,
 ): LiteralValue {
   if (to <= from || to - from > longest) return undefined;
+  if (to === from + 1) {
+    const kind = tokens.kinds[from];
+    if (kind === NUMBER) return words.number(tokens.slice(from));
+    if (kind === NAME) {
+      const word = words.word(tokens.slice(from));
+      return word ? word.value : constant(from);
+    }
+  }
   const reader = new LiteralReader(tokens, from, to, words, constant);
   const value = reader.sum(0);
   return reader.isDone ? value : undefined;

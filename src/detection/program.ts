@@ -1,6 +1,6 @@
 import type { PublicName } from "./public-names";
 import type { Symbols } from "./symbols";
-import type { Tokens } from "./tokens";
+import { NUMBER, STRING, TEXT_OPEN, type Tokens } from "./tokens";
 import type { Value } from "./value";
 
 /** Where a name gets a value. Positions and ranges are token indices. */
@@ -12,8 +12,9 @@ export interface Binding {
   readonly scope: Scope;
   readonly block: Block;
   readonly source: Source;
-  /** Worked out when first asked for; `null` while that is under way. */
-  value?: Value | null;
+  /** Whether the value was asked for before; while it is being worked out, it counts as unknown. */
+  isAsked: boolean;
+  value: Value;
 }
 
 /** What a binding's value is made of. */
@@ -72,7 +73,7 @@ export interface Scope {
   end: number;
   readonly names: Map<number, Binding[]>;
   /** Names that hold in a part of the scope: variables of comprehensions and lambdas. */
-  readonly local: Map<number, Binding[]>;
+  local: Map<number, Binding[]> | undefined;
   readonly own?: OwnClass;
 }
 
@@ -93,4 +94,22 @@ export interface Program {
   readonly stars: readonly PublicName[];
   /** 1 for the names that are not expressions: keywords' names, parameters, imports. */
   readonly skip: Uint8Array;
+  /** By symbol, 1 for names that were given a value which may be of interest; others are passed over quickly. */
+  readonly hot: Uint8Array;
+}
+
+/** Nothing is known: shared, as there are many. */
+export const unknownSource: Source = { kind: "unknown" };
+
+/** Whether a name with this source may turn out to be something of interest. */
+export function mayMatter(source: Source, tokens: Tokens): boolean {
+  if (source.kind === "unknown" || source.kind === "none") return false;
+  if (source.kind !== "expression" && source.kind !== "default") return true;
+  const kind = tokens.kinds[source.from];
+  return kind !== NUMBER && kind !== STRING && kind !== TEXT_OPEN;
+}
+
+/** One shape for all bindings, as there are many. */
+export function bindingOf(at: number, token: number, scope: Scope, block: Block, source: Source): Binding {
+  return { at, token, scope, block, source, isAsked: false, value: undefined };
 }

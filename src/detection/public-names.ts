@@ -25,6 +25,7 @@ interface NameFacts {
   readonly lineage: readonly PublicName[];
   readonly makes: PublicName | undefined;
   readonly called: PublicName | undefined;
+  readonly positional: readonly string[];
   readonly keywords: ReadonlyMap<string, string>;
   readonly strings: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** What calls of its instances' methods give, as far as asked for. */
@@ -238,8 +239,9 @@ export class PublicNames {
     return facts.keywords.has(argument) || facts.strings.has(argument);
   }
 
-  parameters(name: PublicName): readonly Parameter[] {
-    return name.entry?.api.parameters ?? [];
+  /** Names of the parameters that may be given by position, up to `*args`. */
+  positional(name: PublicName): readonly string[] {
+    return this.#facts(name).positional;
   }
 
   /** What a call of a method of an `owner` gives. */
@@ -297,6 +299,7 @@ export class PublicNames {
       lineage,
       makes,
       called: called ? this.at(called) : undefined,
+      positional: positionalOf(name.entry?.api.parameters ?? []),
       keywords: this.#keywords(name),
       strings: this.#strings(name),
       methods: new Map(),
@@ -341,4 +344,9 @@ export class PublicNames {
 function startsWithCapital(name: string): boolean {
   const first = name.charCodeAt(0);
   return first >= 65 && first <= 90;
+}
+
+function positionalOf(parameters: readonly Parameter[]): string[] {
+  const end = parameters.findIndex(({ name, keywordOnly }) => keywordOnly || name.startsWith("*"));
+  return parameters.slice(0, end < 0 ? undefined : end).map(({ name }) => name);
 }

@@ -55,7 +55,6 @@ function withoutEscapes(text: string): string {
 
 /** How Python writes calls, literals and choices. */
 export class PythonGrammar implements Grammar {
-  readonly dots: readonly number[] = [code(".")];
   readonly #word: PythonWords;
 
   constructor(words: PythonWords) {

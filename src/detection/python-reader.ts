@@ -1,4 +1,16 @@
-import type { Binding, Block, ImportedName, OwnClass, OwnFunction, Program, Scope, Source } from "./program";
+import {
+  type Binding,
+  type Block,
+  bindingOf,
+  type ImportedName,
+  mayMatter,
+  type OwnClass,
+  type OwnFunction,
+  type Program,
+  type Scope,
+  type Source,
+  unknownSource,
+} from "./program";
 import type { PublicName, PublicNames } from "./public-names";
 import type { PythonWords } from "./python-words";
 import type { Symbols } from "./symbols";
@@ -49,6 +61,7 @@ class PythonReader {
   readonly #names: PublicNames;
   /** See {@link Program.skip}. */
   readonly #skip: Uint8Array;
+  readonly #hot: Uint8Array;
   readonly #scopes: Scope[] = [];
   readonly #imported: ImportedName[] = [];
   readonly #stars: PublicName[] = [];
@@ -68,6 +81,7 @@ class PythonReader {
     this.#symbols = symbols;
     this.#names = names;
     this.#skip = new Uint8Array(tokens.length);
+    this.#hot = new Uint8Array(symbols.size + 1);
     this.#word = words;
     this.#scope = {
       kind: "module",
@@ -75,7 +89,7 @@ class PythonReader {
       start: 0,
       end: tokens.length,
       names: new Map(),
-      local: new Map(),
+      local: undefined,
     };
     this.#scopes.push(this.#scope);
     // a token past the end, so that looking ahead needs no bounds
@@ -100,6 +114,7 @@ class PythonReader {
       imported: this.#imported,
       stars: this.#stars,
       skip: this.#skip,
+      hot: this.#hot,
     };
   }
 
@@ -311,7 +326,7 @@ class PythonReader {
       start: nameToken,
       end: this.#tokens.length,
       names: new Map(),
-      local: new Map(),
+      local: undefined,
     };
     const own: OwnFunction = { scope, results: [] };
     if (this.#isIdentifier(nameToken)) {
@@ -361,7 +376,7 @@ class PythonReader {
         const fallback = this.#default();
         const self: Source | undefined = isFirst && own ? { kind: "self", own } : undefined;
         if (self) this.#selves.set(scope, this.#tokens.values[token]!);
-        this.#bindIn(scope, block, token, open, self ?? annotation ?? fallback ?? { kind: "unknown" });
+        this.#bindIn(scope, block, token, open, self ?? annotation ?? fallback ?? unknownSource);
       } else if (!this.#is(this.#at, comma)) this.#part();
       isFirst = false;
       if (this.#is(this.#at, comma)) this.#at++;
@@ -429,7 +444,7 @@ class PythonReader {
       start: nameToken,
       end: this.#tokens.length,
       names: members,
-      local: new Map(),
+      local: undefined,
       own,
     };
     own.scope = scope;
@@ -530,7 +545,7 @@ class PythonReader {
     while (!this.#isLineEnd(this.#at) && !this.#is(this.#at, colon)) {
       if (this.#isWord(this.#at, this.#word.as) && this.#isIdentifier(this.#at + 1)) {
         this.#skip[this.#at + 1] = 1;
-        this.#bind(this.#at + 1, { kind: "unknown" });
+        this.#bind(this.#at + 1, unknownSource);
       }
       this.#at++;
     }
@@ -579,7 +594,7 @@ class PythonReader {
     if (!this.#isIdentifier(i) || this.#is(i - 1, dot)) return;
     if (this.#is(i + 1, dot) || this.#is(i + 1, openRound) || this.#is(i + 1, equals)) return;
     this.#skip[i] = 1;
-    this.#bind(i, { kind: "unknown" });
+    this.#bind(i, unknownSource);
   }
 
   /** The first colon outside brackets, 0 if there is none or nothing stands before it. */
@@ -689,7 +704,7 @@ class PythonReader {
     for (let target = first; target < i; target++) {
       if (!this.#isIdentifier(target) || this.#is(target - 1, dot)) continue;
       this.#skip[target] = 1;
-      const source: Source = isSingle ? { kind: "element", from: iterable, to } : { kind: "unknown" };
+      const source: Source = isSingle ? { kind: "element", from: iterable, to } : unknownSource;
       this.#bindLocal(target, open, close, source);
     }
   }
@@ -710,7 +725,7 @@ class PythonReader {
     }
     this.#at++;
     const end = this.#bodyEnd(this.#at);
-    for (const token of parameters) this.#bindLocal(token, lambda, end, { kind: "unknown" });
+    for (const token of parameters) this.#bindLocal(token, lambda, end, unknownSource);
   }
 
   #defaultOfLambda(): void {
@@ -752,7 +767,7 @@ class PythonReader {
     parts.forEach(([start, end], index) => {
       const isStarred = this.#is(start, star);
       const element: Source =
-        source.kind === "expression" && !isStarred ? { ...source, index } : { kind: "unknown" };
+        source.kind === "expression" && !isStarred ? { ...source, index } : unknownSource;
       this.#targets(isStarred ? start + 1 : start, end, element, depth + 1);
     });
   }
@@ -804,6 +819,7 @@ class PythonReader {
   }
 
   #bindLocal(token: number, start: number, end: number, source: Source): void {
+    this.#scope.local ??= new Map();
     this.#add(this.#scope.local, token, start, this.#scope, { start, end }, source);
   }
 
@@ -816,7 +832,8 @@ class PythonReader {
     source: Source,
   ): void {
     const symbol = this.#tokens.values[token]!;
-    const binding: Binding = { at, token, scope, block, source };
+    const binding = bindingOf(at, token, scope, block, source);
+    if (mayMatter(source, this.#tokens)) this.#hot[symbol] = 1;
     const bindings = names.get(symbol);
     if (bindings) bindings.push(binding);
     else names.set(symbol, [binding]);

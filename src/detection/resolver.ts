@@ -10,6 +10,8 @@ import { foreign, type Item, none, optionsOf, union, type Value } from "./value"
 const openRound = code("(");
 const openSquare = code("[");
 const bang = code("!");
+const dot = code(".");
+const optionalDot = code("?.");
 const bar = code("|");
 
 /** Values that hang on other values are followed no further than this. */
@@ -73,7 +75,8 @@ export class Resolver {
   /** Everything that starts at `base` or later, offsets relative to it. */
   run(): Found[] {
     this.#imports();
-    const { skip, scopes } = this.#program;
+    const { skip, hot, scopes, stars } = this.#program;
+    if (stars.length > 0) hot.fill(1);
     const tokens = this.#tokens;
     let scope = scopes[0]!;
     let nextScope = 1;
@@ -82,12 +85,20 @@ export class Resolver {
       while (i >= scope.end && scope.parent) scope = scope.parent;
       const kind = tokens.kinds[i];
       if (kind === NAME) {
-        if (skip[i] === 1 || this.#grammar.isKeyword(tokens.values[i]!) || this.#isMember(i)) continue;
+        if (skip[i] === 1 || this.#isMember(i)) continue;
+        const symbol = tokens.values[i]!;
+        if (this.#grammar.isKeyword(symbol) || (hot[symbol] !== 1 && !this.#hasMembers(i))) continue;
         this.#emits = true;
         this.#walk(i, scope);
       } else if (kind === PUNCTUATION && tokens.values[i] === openRound) this.#afterBracket(i, scope);
     }
     return inOrder(this.#found);
+  }
+
+  /** Whether a dot follows the name at token `i`, or its call: a method may give away what it is. */
+  #hasMembers(i: number): boolean {
+    const partner = this.#tokens.partners[i + 1]!;
+    return this.#isDot(partner > i ? partner + 1 : i + 1);
   }
 
   #firstToken(): number {
@@ -110,13 +121,13 @@ export class Resolver {
   }
 
   #isMember(i: number): boolean {
-    return (
-      this.#tokens.kinds[i - 1] === PUNCTUATION && this.#grammar.dots.includes(this.#tokens.values[i - 1]!)
-    );
+    return this.#isDot(i - 1);
   }
 
   #isDot(i: number): boolean {
-    return this.#tokens.kinds[i] === PUNCTUATION && this.#grammar.dots.includes(this.#tokens.values[i]!);
+    if (this.#tokens.kinds[i] !== PUNCTUATION) return false;
+    const value = this.#tokens.values[i];
+    return value === dot || value === optionalDot;
   }
 
   /** `(a + b).backward()`: what follows a bracket that is no call. */
@@ -143,7 +154,7 @@ export class Resolver {
     this.#how = "name";
     for (let scope: Scope | undefined = start; scope; scope = scope.parent) {
       if (scope.kind !== "class" || scope === start) {
-        const local = scope.local.size > 0 ? this.#localBinding(scope.local.get(symbol), at) : undefined;
+        const local = scope.local && this.#localBinding(scope.local.get(symbol), at);
         if (local) return this.#valueOfAll([local]);
         const bindings = scope.names.get(symbol);
         const reach = isSameRun ? at : scope.end;
@@ -206,16 +217,13 @@ export class Resolver {
   }
 
   #valueOf(binding: Binding): Value {
-    if (binding.value === null) return undefined;
-    if ("value" in binding) return binding.value;
-    if (this.#depth >= deepest) return undefined;
-    binding.value = null;
+    if (binding.isAsked || this.#depth >= deepest) return binding.value;
+    binding.isAsked = true;
     const emits = this.#emits;
     this.#emits = false;
-    const value = this.#sourceValue(binding);
+    binding.value = this.#sourceValue(binding);
     this.#emits = emits;
-    binding.value = value;
-    return value;
+    return binding.value;
   }
 
   #sourceValue({ source, scope }: Binding): Value {
@@ -354,7 +362,7 @@ export class Resolver {
     let bestHow = how;
     while (tokens.kinds[at] === PUNCTUATION) {
       const punctuation = tokens.values[at]!;
-      if (this.#grammar.dots.includes(punctuation)) {
+      if (punctuation === dot || punctuation === optionalDot) {
         if (tokens.kinds[at + 1] !== NAME) {
           // `f?.(x)`
           if (!tokens.is(at + 1, openRound) && !tokens.is(at + 1, openSquare)) break;

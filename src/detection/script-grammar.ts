@@ -14,8 +14,6 @@ const or = code("||");
 const nullish = code("??");
 const spread = code("...");
 const arrow = code("=>");
-const dot = code(".");
-const optionalDot = code("?.");
 
 /** A call has no more arguments than this, and a list no more elements. */
 const mostParts = 300;
@@ -53,7 +51,6 @@ const words: LiteralWords = {
 
 /** How TypeScript and JavaScript write calls, literals and choices. */
 export class ScriptGrammar implements Grammar {
-  readonly dots: readonly number[] = [dot, optionalDot];
   readonly #word: ScriptWords;
 
   constructor(word: ScriptWords) {

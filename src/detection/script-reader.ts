@@ -1,4 +1,16 @@
-import type { Binding, Block, ImportedName, OwnClass, OwnFunction, Program, Scope, Source } from "./program";
+import {
+  type Binding,
+  type Block,
+  bindingOf,
+  type ImportedName,
+  mayMatter,
+  type OwnClass,
+  type OwnFunction,
+  type Program,
+  type Scope,
+  type Source,
+  unknownSource,
+} from "./program";
 import type { PublicName, PublicNames } from "./public-names";
 import type { ScriptGrammar } from "./script-grammar";
 import type { ScriptWords } from "./script-words";
@@ -61,6 +73,7 @@ class ScriptReader {
   readonly #word: ScriptWords;
   readonly #grammar: ScriptGrammar;
   readonly #skip: Uint8Array;
+  readonly #hot: Uint8Array;
   readonly #scopes: Scope[] = [];
   readonly #imported: ImportedName[] = [];
   /** Scopes that are open, innermost last; their ends are known. */
@@ -86,6 +99,7 @@ class ScriptReader {
     this.#word = words;
     this.#grammar = grammar;
     this.#skip = new Uint8Array(tokens.length);
+    this.#hot = new Uint8Array(symbols.size + 1);
     this.#patience = 100_000 + 20 * tokens.length;
     this.#enter("module", 0, tokens.length);
     // a token past the end, so that looking ahead needs no bounds
@@ -110,6 +124,7 @@ class ScriptReader {
       imported: this.#imported,
       stars: [],
       skip: this.#skip,
+      hot: this.#hot,
     };
   }
 
@@ -148,7 +163,7 @@ class ScriptReader {
       start,
       end: Math.max(end, start + 1),
       names: own?.members ?? new Map(),
-      local: new Map(),
+      local: undefined,
       ...(own && { own }),
     };
     this.#scopes.push(scope);
@@ -373,7 +388,7 @@ class ScriptReader {
       const end = this.#expressionEnd(at + 1);
       return { source: { kind: "element", from: at + 1, to: end }, end };
     }
-    if (this.#isWord(at, this.#word.in)) return { source: { kind: "unknown" }, end: at };
+    if (this.#isWord(at, this.#word.in)) return { source: unknownSource, end: at };
     return { source: undefined, end: at };
   }
 
@@ -408,7 +423,7 @@ class ScriptReader {
       const isNamed = isObject && this.#is(part + 1, colon);
       const target = isRest ? part + 1 : isNamed ? part + 2 : part;
       if (isNamed) this.#skip[part] = 1;
-      const element = isRest ? unknown : isObject ? source : elementOf(source, path, index);
+      const element = isRest ? unknownSource : isObject ? source : elementOf(source, path, index);
       const inner = isObject && !isRest ? [...path, this.#tokens.values[part]!] : [];
       if (target < end) this.#pattern(target, element, scope, at, inner, depth + 1);
       part = end + 1;
@@ -417,7 +432,7 @@ class ScriptReader {
 
   #narrowed(source: Source, path: readonly number[]): Source {
     if (path.length === 0) return source;
-    if (source.kind !== "expression" || source.index !== undefined) return unknown;
+    if (source.kind !== "expression" || source.index !== undefined) return unknownSource;
     return { kind: "property", from: source.from, to: source.to, path };
   }
 
@@ -528,14 +543,9 @@ class ScriptReader {
 
   /** `this` is the class's object in its methods, and something else in a plain function. */
   #bindThis(scope: Scope, outer: Scope, isMethod: boolean): void {
-    const source: Source = isMethod && outer.own ? { kind: "self", own: outer.own } : unknown;
-    const binding: Binding = {
-      at: scope.start,
-      token: scope.start,
-      scope,
-      block: this.#blocks.get(scope)!,
-      source,
-    };
+    const source: Source = isMethod && outer.own ? { kind: "self", own: outer.own } : unknownSource;
+    const binding = bindingOf(scope.start, scope.start, scope, this.#blocks.get(scope)!, source);
+    this.#hot[this.#word.this] = 1;
     scope.names.set(this.#word.this, [binding]);
   }
 
@@ -550,7 +560,7 @@ class ScriptReader {
       const typeAt = this.#is(after, question) ? after + 1 : after;
       const source: Source = this.#is(typeAt, colon)
         ? { kind: "annotation", from: typeAt + 1, to: Math.min(this.#typeEnd(typeAt + 1), end) }
-        : unknown;
+        : unknownSource;
       this.#pattern(target, source, scope, scope.start, [], 0);
       part = end + 1;
     }
@@ -614,7 +624,7 @@ class ScriptReader {
     this.#functions.set(scope, own);
     if (isBlock) this.#bodies.add(bodyStart);
     if (outer.kind === "class") this.#bindThis(scope, outer, true);
-    if (to === from + 1 && this.#isIdentifier(from)) this.#pattern(from, unknown, scope, from, [], 0);
+    if (to === from + 1 && this.#isIdentifier(from)) this.#pattern(from, unknownSource, scope, from, [], 0);
     else this.#parameters(from, scope);
     return own;
   }
@@ -768,7 +778,8 @@ class ScriptReader {
   /** A function or class holds in the whole scope, before it is reached too. */
   #addFirst(scope: Scope, token: number, source: Source): void {
     const symbol = this.#tokens.values[token]!;
-    const binding: Binding = { at: scope.start, token, scope, block: this.#blocks.get(scope)!, source };
+    const binding = bindingOf(scope.start, token, scope, this.#blocks.get(scope)!, source);
+    this.#hot[symbol] = 1;
     const bindings = scope.names.get(symbol);
     if (bindings) bindings.unshift(binding);
     else scope.names.set(symbol, [binding]);
@@ -776,7 +787,8 @@ class ScriptReader {
 
   #addTo(names: Map<number, Binding[]>, token: number, at: number, scope: Scope, source: Source): void {
     const symbol = this.#tokens.values[token]!;
-    const binding: Binding = { at, token, scope, block: this.#blocks.get(scope)!, source };
+    const binding = bindingOf(at, token, scope, this.#blocks.get(scope)!, source);
+    if (mayMatter(source, this.#tokens)) this.#hot[symbol] = 1;
     const bindings = names.get(symbol);
     if (bindings) bindings.push(binding);
     else names.set(symbol, [binding]);
@@ -784,10 +796,9 @@ class ScriptReader {
 }
 
 const whole: Block = { start: 0, end: Number.MAX_SAFE_INTEGER };
-const unknown: Source = { kind: "unknown" };
 
 function elementOf(source: Source, path: readonly number[], index: number): Source {
   return source.kind === "expression" && source.index === undefined && path.length === 0
     ? { ...source, index }
-    : unknown;
+    : unknownSource;
 }

@@ -77,7 +77,7 @@ class Settings${i}:
 `,
 ];
 
-/** A training program of so many lines, half of it about learning and half of it not. */
+/** A training program of at least so many lines, half of it about learning and half of it not. */
 export function longPython(lines: number): string {
   let text =
     "import json\nfrom dataclasses import dataclass, replace\nfrom pathlib import Path\n\nimport torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n\nLR = 3e-4\n";
@@ -87,5 +87,5 @@ export function longPython(lines: number): string {
     text += block;
     written += block.split("\n").length - 1;
   }
-  return text.split("\n").slice(0, lines).join("\n");
+  return text;
 }
