@@ -32,8 +32,10 @@ export interface Found {
   readonly how: How;
   /** The keyword or string argument's own name and value, where `how` is `argument` or `string`. */
   readonly argument?: Argument;
-  /** Arguments of the call, undefined where the name is not called here. */
+  /** Arguments of the call; of a keyword or string, those of the call it belongs to. Undefined where nothing is called. */
   readonly call?: readonly Argument[];
+  /** Where `how` is `bound`: arguments of the constructor that made it, `0.25` of `self.drop = nn.Dropout(0.25)`. */
+  readonly made?: readonly Argument[];
 }
 
 /** Finds concepts in texts; build one per catalogue, it prepares its look-up tables once. */

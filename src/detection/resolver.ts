@@ -564,14 +564,16 @@ export class Resolver {
 
   /** `self.drop(x)`: the call of what a constructor made. */
   #emitInstances(options: readonly Value[], token: number, open: number): void {
-    if (options[0]?.kind !== "instance") return;
+    const [first] = options;
+    if (first?.kind !== "instance" || first.open === 0 || !first.made.entry) return;
     if (token === this.#lastEmitted || this.#tokens.kinds[token] !== NAME) return;
-    const entries = options.map((option) =>
-      option?.kind === "instance" && option.open > 0 ? option.made.entry : undefined,
+    const { concept } = first.made.entry;
+    const agree = options.every(
+      (option) => option?.kind === "instance" && option.open > 0 && option.made.entry?.concept === concept,
     );
-    const [first] = entries;
-    if (!first || entries.some((entry) => entry?.concept !== first.concept)) return;
-    this.#emit(token, "bound", first, open, undefined);
+    if (!agree) return;
+    const place = this.#emit(token, "bound", first.made.entry, open, undefined);
+    if (place && options.length === 1) place.made = this.#arguments.all(first.open, first.made);
   }
 
   #resultOf(value: Value, open: number, scope: Scope): Value {
@@ -761,11 +763,18 @@ export class Resolver {
 
   // --- findings ----------------------------------------------------------------------------------
 
-  #emit(token: number, how: How, entry: Entry, open: number, signature: PublicName | undefined): void {
+  #emit(
+    token: number,
+    how: How,
+    entry: Entry,
+    open: number,
+    signature: PublicName | undefined,
+  ): WritableFound | undefined {
     this.#lastEmitted = token;
     const { starts, ends } = this.#tokens;
     const place = this.#push(starts[token]!, ends[token]!, entry.concept, entry.api.name, how);
     if (place && open > 0) place.call = this.#arguments.all(open, signature);
+    return place;
   }
 
   #push(start: number, end: number, concept: string, api: string, how: How): WritableFound | undefined {

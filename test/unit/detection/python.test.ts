@@ -303,6 +303,7 @@ describe("Detection in Python", () => {
     it("a bound object's call has no names from its constructor", () => {
       const all = findAll("import torch.nn as nn\nd = nn.Dropout(0.5)\nd(x)");
       assert.deepEqual(all[1]?.call, [{ name: undefined, position: 0, text: "x", value: undefined }]);
+      assert.deepEqual(all[1]?.made, [{ name: "p", position: 0, text: "0.5", value: 0.5 }]);
     });
     it("a name that is not called has no arguments", () => {
       assert.equal(findAll("import torch.nn as nn\nx = nn.Dropout")[0]?.call, undefined);
