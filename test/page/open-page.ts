@@ -82,8 +82,16 @@ export class OpenPage {
     readonly problems: string[],
   ) {}
 
+  /** Sends a message as the editor does, and waits until the page has taken it. */
   async send(message: ToPage): Promise<void> {
-    await this.page.evaluate((data) => window.postMessage(data, "*"), message);
+    await this.page.evaluate(
+      (data) =>
+        new Promise<void>((taken) => {
+          window.addEventListener("message", () => taken(), { once: true });
+          window.postMessage(data, "*");
+        }),
+      message,
+    );
   }
 
   /** What the page has said to the editor so far. */
