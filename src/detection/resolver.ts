@@ -454,7 +454,7 @@ export class Resolver {
         if (this.#emits && this.#names.isCall(value.of, this.#program.symbols.name(symbol))) {
           this.#emitInstances([value], receiver, token + 1);
         }
-        return this.#method(value, value.of, symbol);
+        return this.#instanceMember(value, symbol, receiver, token);
       case "object":
       case "class":
         return this.#ownMember(value, value.own, symbol, receiver, token, 0);
@@ -478,6 +478,18 @@ export class Resolver {
       if (inherited.entry) return inherited;
     }
     return member;
+  }
+
+  /** A method of an instance; of a class that nothing is known about, conventions may know it. */
+  #instanceMember(
+    value: Value & { kind: "instance" },
+    symbol: number,
+    receiver: number,
+    token: number,
+  ): Value {
+    const method = this.#method(value, value.of, symbol);
+    const isStrange = this.#names.lineage(value.of).length === 1 && !this.#names.isKnown(value.of);
+    return (isStrange && this.#conventional(symbol, receiver, token)) || method;
   }
 
   #method(receiver: Value, of: PublicName, symbol: number): Value {

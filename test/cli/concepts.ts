@@ -36,11 +36,17 @@ function main(files: readonly string[]): number {
     try {
       printFile(detector, file);
     } catch (error) {
-      console.error(`${file} cannot be read: ${(error as Error).message}`);
+      console.error(`${file} cannot be read: ${reasonOf(error as NodeJS.ErrnoException)}.`);
       code = 1;
     }
   }
   return code;
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  if (code === "ENOENT") return "there is no such file";
+  if (code === "EISDIR") return "it is a folder";
+  return code === "EACCES" ? "access is denied" : message;
 }
 
 function printFile(detector: Detector, file: string): void {

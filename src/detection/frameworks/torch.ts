@@ -52,6 +52,8 @@ export const torch: Framework = {
     { of: "torch.nn.Parameter", is: ["torch.Tensor"] },
     { of: "torch.nn.Module", called: "torch.Tensor" },
     { of: "torch.nn.*", only: "classes", is: ["torch.nn.Module"] },
+    { of: "torch.distributed.fsdp.FSDPModule", is: ["torch.nn.Module"] },
+    { of: "torch.distributed.fsdp.FullyShardedDataParallel", is: ["torch.nn.Module"] },
     { of: "torch.optim.Optimizer" },
     { of: "torch.optim.lr_scheduler.*", only: "classes", is: ["torch.optim.lr_scheduler.LRScheduler"] },
     { of: "torch.optim.swa_utils.AveragedModel", is: ["torch.nn.Module"] },
