@@ -23,6 +23,12 @@ const noise: readonly Noise[] = [
     because: "the window closes while its sign-in list is being read",
   },
   {
+    // What a page of ours does is told with the address of its script.
+    pattern: /Applying inline style violates[\s\S]*\/webview\/browser\/pre\/index\.html/,
+    because:
+      "Chromium keeps the colour of code that is typed over in a style, is refused, and goes on without",
+  },
+  {
     pattern: /Cannot resolve tree item for element/,
     because: "it asks for a row's tooltip although the tree was refreshed meanwhile",
   },

@@ -132,15 +132,12 @@ class OpenWorkbench implements Workbench {
 
   async goTo(line: number, column: number): Promise<void> {
     await this.quickInput("Control+g", `:${line}:${column}`);
-    // Enter does nothing until the input has been read, and nothing on the screen says when.
-    // On the input, not on the page: a press too many would reach the editor.
-    const open = this.page.locator(".quick-input-widget");
-    const input = open.locator("input");
-    for (let attempt = 0; attempt < 20 && (await open.isVisible()); attempt++) {
-      await input.press("Enter", { timeout: 500 }).catch(() => undefined);
-      await this.page.waitForTimeout(150);
-    }
-    await open.waitFor({ state: "hidden" });
+    // Not Enter: pressed before the input has been read it does nothing, pressed again it may end up in the file.
+    await this.page
+      .locator(".quick-input-list .monaco-list-row", { hasText: `line ${line}` })
+      .first()
+      .click();
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
   }
 
   async pointAt(code: string, name: string): Promise<void> {

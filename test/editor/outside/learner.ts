@@ -119,9 +119,10 @@ export class QuestionView {
       await this.code.click();
       await keyboard.press("Control+a");
       await keyboard.press("Backspace");
+      await this.code.filter({ hasText: /^$/ }).waitFor({ timeout: 5000 });
       for (const [index, line] of text.trimEnd().split("\n").entries()) {
         if (index > 0) await keyboard.press("Enter");
-        await keyboard.insertText(line);
+        await keyboard.type(line);
       }
       expect((await this.code.innerText()).trim()).to.equal(text.trim());
     });
