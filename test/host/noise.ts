@@ -29,6 +29,10 @@ const noise: readonly Noise[] = [
       "Chromium keeps the colour of code that is typed over in a style, is refused, and goes on without",
   },
   {
+    pattern: /An unknown error occurred\. Please consult the log/,
+    because: "its word for an error without text; whether it was ours tells the log, which is read, too",
+  },
+  {
     pattern: /Cannot resolve tree item for element/,
     because: "it asks for a row's tooltip although the tree was refreshed meanwhile",
   },
