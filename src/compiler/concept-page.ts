@@ -1,24 +1,9 @@
-import { type ConceptPage, namesMark } from "../curriculum/concept-page";
+import { type ConceptPage, formulaMark, namesMark } from "../curriculum/concept-page";
 import { conceptTitle } from "../curriculum/concept-title";
-import type { Api, Concept, Language, Localized, QuestionSummary } from "../curriculum/model";
-import { escapeHtml } from "./html";
+import { escapeHtml } from "../curriculum/html";
+import type { Concept, Language, Localized, QuestionSummary } from "../curriculum/model";
 import type { MarkdownRenderer, Place, References } from "./markdown";
 import type { MathTypesetter } from "./math";
-
-/** Roots of public names in the order in which a page lists them, with the names their users know. */
-const frameworks: readonly (readonly [RegExp, string])[] = [
-  [/^(?:torch|torchvision|torchaudio|torchtext|torchmetrics)\./, "PyTorch"],
-  [/^lightning\./, "PyTorch Lightning"],
-  [/^keras\./, "Keras"],
-  [/^tensorflow\./, "TensorFlow"],
-  [/^jax\./, "JAX"],
-  [/^flax\./, "Flax"],
-  [/^optax\./, "Optax"],
-  [/^tfjs\./, "TensorFlow.js"],
-  [/^sklearn\./, "scikit-learn"],
-  [/^(?:transformers|datasets|peft|accelerate|tokenizers)\./, "Hugging Face"],
-  [/^timm\./, "timm"],
-];
 
 const headings: Localized<{
   names: string;
@@ -57,7 +42,7 @@ export interface ConceptPageParts {
 export function conceptPage(concept: Concept, parts: ConceptPageParts): ConceptPage {
   return {
     page: { en: pageIn("en", concept, parts), "zh-cn": pageIn("zh-cn", concept, parts) },
-    names: namesTable(concept.apis),
+    formula: concept.formula === undefined ? "" : parts.math.typeset(concept.formula, true),
   };
 }
 
@@ -75,9 +60,7 @@ function pageIn(language: Language, concept: Concept, parts: ConceptPageParts): 
     `<h1>${escapeHtml(name)}</h1>`,
     other === undefined ? "" : `<p class="other-name">${escapeHtml(other)}</p>`,
     `<div class="definition"><p>${inline(concept.sentence[language])}</p></div>`,
-    concept.formula === undefined
-      ? ""
-      : `<div class="formula">${parts.math.typeset(concept.formula, true)}</div>`,
+    concept.formula === undefined ? "" : `<div class="formula">${formulaMark}</div>`,
     concept.pitfall === undefined
       ? ""
       : `<aside class="pitfall"><p>${inline(concept.pitfall[language])}</p></aside>`,
@@ -94,25 +77,6 @@ function pageIn(language: Language, concept: Concept, parts: ConceptPageParts): 
     sourceList(words.sources, concept),
   ];
   return sections.filter((section) => section !== "").join("\n");
-}
-
-function namesTable(apis: readonly Api[]): string {
-  const rows = frameworks.flatMap(([pattern, framework]) => {
-    const names = apis.filter((api) => pattern.test(api.name)).map(apiHtml);
-    return names.length === 0
-      ? []
-      : [`<tr><th scope="row">${framework}</th><td>${names.join("<br>")}</td></tr>`];
-  });
-  return rows.length === 0 ? "" : `<div class="table"><table><tbody>${rows.join("")}</tbody></table></div>`;
-}
-
-function apiHtml(api: Api): string {
-  const parameters = api.parameters.map((one) =>
-    one.default === undefined ? one.name : `${one.name}=${one.default}`,
-  );
-  const call =
-    parameters.length === 0 ? "" : `<span class="parameters">(${escapeHtml(parameters.join(", "))})</span>`;
-  return `<code>${escapeHtml(api.name)}${call}</code>`;
 }
 
 function ruleList(heading: string, names: readonly string[]): string {

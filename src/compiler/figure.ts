@@ -1,6 +1,6 @@
+import { escapeHtml } from "../curriculum/html";
 import type { Language } from "../curriculum/model";
 import { languages } from "../curriculum/model";
-import { escapeHtml } from "./html";
 
 /** What a figure's program exports: it draws the figure, its labels through `t`. */
 export type FigureProgram = (t: (english: string, chinese: string) => string) => string;

@@ -3,9 +3,9 @@ import type { PluginWithParams } from "markdown-it";
 import MarkdownIt from "markdown-it";
 import Token from "markdown-it/lib/token.mjs";
 import container from "markdown-it-container";
+import { escapeHtml } from "../curriculum/html";
 import type { Language } from "../curriculum/model";
 import { figureHtml } from "./figure";
-import { escapeHtml } from "./html";
 import type { MathTypesetter } from "./math";
 import type { Problems } from "./problems";
 

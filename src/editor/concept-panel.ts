@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type ConceptPage, conceptPageHtml } from "../curriculum/concept-page";
 import { conceptTitle } from "../curriculum/concept-title";
-import type { Localized } from "../curriculum/model";
+import type { Concept } from "../curriculum/model";
 import type { ContentStore } from "./content-store";
 import { commands, conceptPanelType } from "./identifiers";
 import type { Settings } from "./settings";
@@ -17,7 +17,7 @@ export class ConceptPanel implements vscode.Disposable {
   readonly #settings: Settings;
   readonly #subscription: vscode.Disposable;
   #panel: vscode.WebviewPanel | undefined;
-  #shown: { readonly id: string; readonly page: ConceptPage; readonly name: Localized } | undefined;
+  #shown: { readonly concept: Concept; readonly page: ConceptPage } | undefined;
 
   constructor(extensionUri: vscode.Uri, content: ContentStore, settings: Settings) {
     this.#extensionUri = extensionUri;
@@ -31,7 +31,7 @@ export class ConceptPanel implements vscode.Disposable {
     const page = await this.#content.conceptPage(id);
     const concept = (await this.#content.catalogue()).concepts.find((one) => one.id === id);
     if (page === undefined || concept === undefined) return;
-    this.#shown = { id, page, name: concept.name };
+    this.#shown = { concept, page };
     if (this.#panel) this.#panel.reveal(undefined, false);
     else this.#panel = this.#create();
     this.#render();
@@ -63,11 +63,11 @@ export class ConceptPanel implements vscode.Disposable {
     const { webview } = this.#panel;
     const file = (...path: string[]): string =>
       webview.asWebviewUri(vscode.Uri.joinPath(this.#extensionUri, "dist", ...path)).toString();
-    const body = conceptPageHtml(this.#shown.page, language).replace(
+    const body = conceptPageHtml(this.#shown.page, this.#shown.concept, language).replace(
       /href="#question-(\d+)"/g,
       (_, number) => `href="command:${commands.openQuestion}?%5B${number}%5D"`,
     );
-    this.#panel.title = conceptTitle(this.#shown.name, language).name;
+    this.#panel.title = conceptTitle(this.#shown.concept.name, language).name;
     webview.html = `<!DOCTYPE html>
 <html lang="${language === "en" ? "en" : "zh-CN"}">
 <head>
