@@ -2,9 +2,11 @@ import type { Grammar, RawArgument } from "./grammar";
 import type { Argument, LiteralValue } from "./model";
 import type { Program, Scope } from "./program";
 import type { PublicName, PublicNames } from "./public-names";
-import { code, PUNCTUATION, STRING, type Tokens } from "./tokens";
+import { code, NAME, PUNCTUATION, STRING, type Tokens } from "./tokens";
 
 const dot = code(".");
+const openRound = code("(");
+const unknownConstant = (): undefined => undefined;
 /** Constants that hang on other constants are followed no further than this. */
 const deepestConstant = 6;
 
@@ -101,7 +103,12 @@ export class CallArguments {
 
   /** The value of the literal in tokens `[from, to)`, undefined for anything else. */
   literal(from: number, to: number, scope: Scope): LiteralValue {
-    return this.#grammar.literal(this.#tokens, from, to, (token) => this.#constant(token, scope));
+    const tokens = this.#tokens;
+    if (tokens.kinds[from] !== NAME) {
+      if (to === from + 1) return this.#grammar.literal(tokens, from, to, unknownConstant);
+    } else if (to > from + 1 && (tokens.is(from + 1, dot) || tokens.is(from + 1, openRound)))
+      return undefined;
+    return this.#grammar.literal(tokens, from, to, (token) => this.#constant(token, scope));
   }
 
   /** The value of a name that is bound once, to a literal. */

@@ -28,6 +28,8 @@ interface NameFacts {
   readonly positional: readonly string[];
   readonly keywords: ReadonlyMap<string, string>;
   readonly strings: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** The members of its instances by symbol, one for each class in the lineage, as far as asked for. */
+  readonly members: Map<number, readonly PublicName[]>;
   /** What calls of its instances' methods give, as far as asked for. */
   readonly methods: Map<string, MethodResult>;
 }
@@ -208,6 +210,17 @@ export class PublicNames {
     return this.#facts(name).lineage;
   }
 
+  /** What `instance.symbol` may be: the name in each class of the lineage, nearest first. */
+  members(name: PublicName, symbol: number): readonly PublicName[] {
+    const { lineage, members } = this.#facts(name);
+    let known = members.get(symbol);
+    if (!known) {
+      known = lineage.map((owner) => this.child(owner, symbol));
+      members.set(symbol, known);
+    }
+    return known;
+  }
+
   /** Of what a call of this name gives an instance, undefined where that is unknown. */
   makes(name: PublicName): PublicName | undefined {
     return this.#facts(name).makes;
@@ -302,6 +315,7 @@ export class PublicNames {
       positional: positionalOf(name.entry?.api.parameters ?? []),
       keywords: this.#keywords(name),
       strings: this.#strings(name),
+      members: new Map(),
       methods: new Map(),
     };
   }

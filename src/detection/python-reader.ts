@@ -74,6 +74,12 @@ class PythonReader {
   readonly #root: Block = { start: 0, end: Number.MAX_SAFE_INTEGER };
   #block: Block = this.#root;
   #scope: Scope;
+  /** Used by one scan at a time, and again by the next. */
+  readonly #opens: number[] = [];
+  #openCount = 0;
+  readonly #equals: number[] = [];
+  #equalsCount = 0;
+  #colon = 0;
   #at = 1;
 
   constructor(tokens: Tokens, symbols: Symbols, names: PublicNames, words: PythonWords) {
@@ -428,7 +434,9 @@ class PythonReader {
     const close = this.#tokens.partners[open]!;
     this.#at++;
     if (close === 0) return;
-    this.#scan(close, [open], false);
+    this.#opens[0] = open;
+    this.#openCount = 1;
+    this.#scan(close, false);
     this.#at = close + 1;
   }
 
@@ -611,22 +619,23 @@ class PythonReader {
 
   /** Moves past an expression; with `toColon` it ends before the colon of a compound statement. */
   #expression(toColon: boolean): void {
-    this.#scan(this.#tokens.length, [], toColon);
+    this.#scan(this.#tokens.length, toColon);
   }
 
   #assignment(): void {
     const start = this.#at;
-    const marks = this.#scan(this.#tokens.length, [], false);
+    this.#scan(this.#tokens.length, false);
     const end = this.#at;
-    if (marks.equals.length === 0) {
-      if (marks.colon > 0)
-        this.#targets(start, marks.colon, { kind: "annotation", from: marks.colon + 1, to: end });
+    if (this.#equalsCount === 0) {
+      if (this.#colon > 0)
+        this.#targets(start, this.#colon, { kind: "annotation", from: this.#colon + 1, to: end });
       return;
     }
-    const value = marks.equals.at(-1)! + 1;
+    const value = this.#equals[this.#equalsCount - 1]! + 1;
     let from = start;
-    for (const mark of marks.equals) {
-      const to = marks.colon > from && marks.colon < mark ? marks.colon : mark;
+    for (let i = 0; i < this.#equalsCount; i++) {
+      const mark = this.#equals[i]!;
+      const to = this.#colon > from && this.#colon < mark ? this.#colon : mark;
       this.#targets(from, to, { kind: "expression", from: value, to: end });
       from = mark + 1;
     }
@@ -634,32 +643,36 @@ class PythonReader {
 
   /**
    * Reads up to `end`, the end of the statement, or a colon outside brackets, and binds what
-   * comprehensions, lambdas and `:=` bind on the way. `opens` are the brackets around the start.
+   * comprehensions, lambdas and `:=` bind on the way. `#opens` are the brackets around the
+   * start; `#equals` and `#colon` are where those stand outside brackets.
    */
-  #scan(end: number, opens: number[], toColon: boolean): { equals: number[]; colon: number } {
+  #scan(end: number, toColon: boolean): void {
     const tokens = this.#tokens;
-    const floor = opens.length;
-    const marks = { equals: [] as number[], colon: 0 };
+    const opens = this.#opens;
+    const floor = this.#openCount;
+    let count = floor;
+    this.#equalsCount = 0;
+    this.#colon = 0;
     while (this.#at < end) {
       const i = this.#at;
       const kind = tokens.kinds[i];
       if (kind === LINE) break;
       if (kind === PUNCTUATION) {
         const value = tokens.values[i]!;
-        if (value === openRound || value === openSquare || value === openCurly) opens.push(i);
+        if (value === openRound || value === openSquare || value === openCurly) opens[count++] = i;
         else if (value === closeRound || value === closeSquare || value === closeCurly) {
           const partner = tokens.partners[i]!;
-          if (partner > 0) while (opens.length > floor && opens.at(-1)! >= partner) opens.pop();
-        } else if (opens.length === 0) {
+          if (partner > 0) while (count > floor && opens[count - 1]! >= partner) count--;
+        } else if (count === 0) {
           if (value === semicolon || (value === colon && toColon)) break;
-          if (value === colon && marks.colon === 0) marks.colon = i;
-          else if (value === equals) marks.equals.push(i);
+          if (value === colon && this.#colon === 0) this.#colon = i;
+          else if (value === equals) this.#equals[this.#equalsCount++] = i;
         }
         if (value === walrus && this.#isIdentifier(i - 1)) this.#walrus(i);
-        else if (value === equals && opens.length > 0) this.#skip[i - 1] = 1;
+        else if (value === equals && count > 0) this.#skip[i - 1] = 1;
       } else if (kind === NAME) {
         const symbol = tokens.values[i];
-        if (symbol === this.#word.for && opens.length > 0) this.#comprehension(opens.at(-1)!);
+        if (symbol === this.#word.for && count > 0) this.#comprehension(opens[count - 1]!);
         else if (symbol === this.#word.lambda) {
           this.#lambda();
           continue;
@@ -667,7 +680,7 @@ class PythonReader {
       }
       this.#at++;
     }
-    return marks;
+    this.#openCount = 0;
   }
 
   #walrus(operator: number): void {
@@ -754,7 +767,10 @@ class PythonReader {
 
   /** Binds the targets written in `[from, to)`: a name, `self.name`, or several in a tuple. */
   #targets(from: number, to: number, source: Source, depth = 0): void {
-    if (depth > deepestTarget) return;
+    if (to === from + 1 || depth > deepestTarget) {
+      if (to === from + 1) this.#target(from, to, source);
+      return;
+    }
     if (this.#isOpener(from) && this.#tokens.partners[from] === to - 1) {
       this.#targets(from + 1, to - 1, source, depth + 1);
       return;

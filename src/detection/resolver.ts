@@ -419,7 +419,7 @@ export class Resolver {
   #member(value: Value, symbol: number, receiver: number, token: number): Value {
     if (value?.kind === "choice") return this.#memberOfAny(value.options, symbol, receiver, token);
     const member = this.#memberOfOne(value, symbol, receiver, token);
-    if (member?.kind === "method") this.#emitMethod([member], token);
+    if (member?.kind === "method" && this.#emits) this.#emitMethod([member], token);
     return member;
   }
 
@@ -452,7 +452,7 @@ export class Resolver {
         return { kind: "public", name: this.#publicMember(value.name, symbol) };
       case "instance":
         if (this.#emits && this.#names.isCall(value.of, this.#program.symbols.name(symbol))) {
-          this.#emitInstances([value], receiver, token + 1);
+          this.#emitInstance(value, receiver, token + 1);
         }
         return this.#instanceMember(value, symbol, receiver, token);
       case "object":
@@ -493,7 +493,7 @@ export class Resolver {
   }
 
   #method(receiver: Value, of: PublicName, symbol: number): Value {
-    const names = this.#names.lineage(of).map((owner) => this.#names.child(owner, symbol));
+    const names = this.#names.members(of, symbol);
     return { kind: "method", receiver, method: this.#program.symbols.name(symbol), names };
   }
 
@@ -508,6 +508,7 @@ export class Resolver {
     const bindings = own.members.get(symbol);
     if (bindings) {
       if (bindings.length > mostBindings) return undefined;
+      if (bindings.length === 1) return this.#valueOf(bindings[0]!);
       return union(bindings.map((binding) => this.#valueOf(binding)));
     }
     if (level > 8) return undefined;
@@ -516,7 +517,7 @@ export class Resolver {
         const inherited = this.#ownMember(value, base.own, symbol, receiver, token, level + 1);
         if (inherited !== undefined) return inherited;
       } else if (base?.kind === "public") {
-        const names = this.#names.lineage(base.name).map((owner) => this.#names.child(owner, symbol));
+        const names = this.#names.members(base.name, symbol);
         if (names.some((name) => name.entry || this.#names.hasRules(name))) {
           return { kind: "method", receiver: value, method: this.#program.symbols.name(symbol), names };
         }
@@ -565,27 +566,24 @@ export class Resolver {
   /** What a call gives; the name that is called stands at `token`. */
   #call(value: Value, token: number, open: number, scope: Scope): Value {
     if (value === undefined) return undefined;
-    const options = optionsOf(value);
     if (this.#emits) {
-      this.#emitInstances(options, token, open);
+      this.#emitInstance(value, token, open);
       this.#applyRules(value, open);
     }
-    if (options.length === 1) return this.#resultOf(value, open, scope);
-    return union(options.map((option) => this.#resultOf(option, open, scope)));
+    if (value.kind !== "choice") return this.#resultOf(value, open, scope);
+    return union(value.options.map((option) => this.#resultOf(option, open, scope)));
   }
 
   /** `self.drop(x)`: the call of what a constructor made. */
-  #emitInstances(options: readonly Value[], token: number, open: number): void {
-    const [first] = options;
+  #emitInstance(value: Value, token: number, open: number): void {
+    const first = value?.kind === "choice" ? value.options[0] : value;
     if (first?.kind !== "instance" || first.open === 0 || !first.made.entry) return;
     if (token === this.#lastEmitted || this.#tokens.kinds[token] !== NAME) return;
     const { concept } = first.made.entry;
-    const agree = options.every(
-      (option) => option?.kind === "instance" && option.open > 0 && option.made.entry?.concept === concept,
-    );
-    if (!agree) return;
+    const isOne = value === first;
+    if (!isOne && !optionsOf(value).every((option) => isMadeAs(option, concept))) return;
     const place = this.#emit(token, "bound", first.made.entry, open, undefined);
-    if (place && options.length === 1) place.made = this.#arguments.all(first.open, first.made);
+    if (place && isOne) place.made = this.#arguments.all(first.open, first.made);
   }
 
   #resultOf(value: Value, open: number, scope: Scope): Value {
@@ -829,6 +827,10 @@ function callableNames(value: Value): readonly PublicName[] {
   const [first] = optionsOf(value);
   if (first?.kind === "instance") return [first.of];
   return first?.kind === "method" ? first.names : [];
+}
+
+function isMadeAs(value: Value, concept: string): boolean {
+  return value?.kind === "instance" && value.open > 0 && value.made.entry?.concept === concept;
 }
 
 /** `const { relu } = tf` brings a name in as an import does. */
