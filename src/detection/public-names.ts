@@ -20,6 +20,8 @@ export interface PublicName {
 
 /** What follows from the rules for a name, worked out when first asked for. */
 interface NameFacts {
+  /** Methods of its instances that do what a call does. */
+  readonly calls: ReadonlySet<string>;
   readonly isWrapper: boolean;
   /** The name itself and the classes that its instances inherit from, nearest first. */
   readonly lineage: readonly PublicName[];
@@ -279,11 +281,13 @@ export class PublicNames {
 
   /** Whether a method does what a call of the object does. */
   isCall(of: PublicName, method: string): boolean {
-    return this.#frameworks.some(({ calls }) =>
-      calls?.some(
-        (rule) => rule.names.includes(method) && this.lineage(of).some((base) => base.path === rule.of),
-      ),
-    );
+    return this.#facts(of).calls.has(method);
+  }
+
+  #callsOf(lineage: readonly PublicName[]): Set<string> {
+    const rules = this.#frameworks.flatMap(({ calls }) => calls ?? []);
+    const own = rules.filter((rule) => lineage.some((base) => base.path === rule.of));
+    return new Set(own.flatMap((rule) => rule.names));
   }
 
   isWrapper(name: PublicName): boolean {
@@ -309,6 +313,7 @@ export class PublicNames {
     const called = lineage.flatMap((base) => this.#typeRules(base)).find((rule) => rule.called)?.called;
     return {
       isWrapper: this.#frameworks.some((framework) => framework.wrappers?.includes(name.path)),
+      calls: this.#callsOf(lineage),
       lineage,
       makes,
       called: called ? this.at(called) : undefined,

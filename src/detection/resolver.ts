@@ -419,7 +419,8 @@ export class Resolver {
   #member(value: Value, symbol: number, receiver: number, token: number): Value {
     if (value?.kind === "choice") return this.#memberOfAny(value.options, symbol, receiver, token);
     const member = this.#memberOfOne(value, symbol, receiver, token);
-    if (member?.kind === "method" && this.#emits) this.#emitMethod([member], token);
+    const name = nameOfMethod(member);
+    if (name?.entry) this.#emitMember(name, name.entry, token);
     return member;
   }
 
@@ -432,16 +433,15 @@ export class Resolver {
 
   /** Collects a method if every way to read it means the same concept. */
   #emitMethod(methods: readonly Value[], token: number): void {
+    const name = nameOfMethod(methods[0]);
+    const concept = name?.entry?.concept;
+    if (!name?.entry || methods.some((method) => nameOfMethod(method)?.entry?.concept !== concept)) return;
+    this.#emitMember(name, name.entry, token);
+  }
+
+  #emitMember(name: PublicName, entry: Entry, token: number): void {
     if (!this.#emits || token === 0) return;
-    const entries = methods.map((method) =>
-      method?.kind === "method" ? method.names.find((name) => name.entry)?.entry : undefined,
-    );
-    const [first] = entries;
-    if (!first || entries.some((entry) => entry?.concept !== first.concept)) return;
-    const open = this.#tokens.is(token + 1, openRound) ? token + 1 : 0;
-    const name =
-      methods[0]?.kind === "method" ? methods[0].names.find((candidate) => candidate.entry) : undefined;
-    this.#emit(token, "method", first, open, name);
+    this.#emit(token, "method", entry, this.#tokens.is(token + 1, openRound) ? token + 1 : 0, name);
   }
 
   #memberOfOne(value: Value, symbol: number, receiver: number, token: number): Value {
@@ -734,20 +734,31 @@ export class Resolver {
   /** Keyword arguments and strings of a resolved call. */
   #applyRules(value: Value, open: number): void {
     const names = callableNames(value);
-    if (!names.some((name) => this.#names.hasRules(name))) return;
+    if (!this.#haveRules(names)) return;
     // an object that is called has another signature than its constructor
     const isObject = optionsOf(value)[0]?.kind === "instance";
     const signature = isObject ? undefined : (names.find((name) => name.entry) ?? names[0]);
+    const call = { open, signature };
     for (const raw of this.#arguments.raw(open)) {
       const parameter = this.#arguments.parameterName(raw, signature);
-      const name =
-        parameter === undefined ? undefined : names.find((one) => this.#names.hasRule(one, parameter));
+      const name = parameter === undefined ? undefined : this.#ruled(names, parameter);
       if (parameter === undefined || !name) continue;
       const concept = raw.nameToken > 0 ? this.#names.keyword(name, parameter) : undefined;
-      if (concept) this.#emitKeyword(raw, concept, name, { open, signature });
+      if (concept) this.#emitKeyword(raw, concept, name, call);
       const values = this.#names.strings(name, parameter);
-      if (values) this.#emitStrings(raw, values, name, { open, signature });
+      if (values) this.#emitStrings(raw, values, name, call);
     }
+  }
+
+  #haveRules(names: readonly PublicName[]): boolean {
+    for (const name of names) if (this.#names.hasRules(name)) return true;
+    return false;
+  }
+
+  /** The nearest name of which a rule says something about this argument. */
+  #ruled(names: readonly PublicName[], argument: string): PublicName | undefined {
+    for (const name of names) if (this.#names.hasRule(name, argument)) return name;
+    return undefined;
   }
 
   #emitKeyword(raw: RawArgument, concept: string, name: PublicName, call: Call): void {
@@ -827,6 +838,13 @@ function callableNames(value: Value): readonly PublicName[] {
   const [first] = optionsOf(value);
   if (first?.kind === "instance") return [first.of];
   return first?.kind === "method" ? first.names : [];
+}
+
+/** The nearest name of a method that the catalogue knows. */
+function nameOfMethod(value: Value): PublicName | undefined {
+  if (value?.kind !== "method") return undefined;
+  for (const name of value.names) if (name.entry) return name;
+  return undefined;
 }
 
 function isMadeAs(value: Value, concept: string): boolean {
