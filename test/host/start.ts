@@ -98,4 +98,9 @@ function openInBrowser(address: string): void {
     .unref();
 }
 
-await start();
+try {
+  await start();
+} catch (error) {
+  console.error(`\nnpm start failed: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
