@@ -61,7 +61,8 @@ export class CallArguments {
 
   parameterName(raw: RawArgument, signature: PublicName | undefined): string | undefined {
     if (raw.nameToken > 0) {
-      if (this.#tokens.kinds[raw.nameToken] === NAME) return this.#program.symbols.name(this.#tokens.values[raw.nameToken]!);
+      if (this.#tokens.kinds[raw.nameToken] === NAME)
+        return this.#program.symbols.name(this.#tokens.values[raw.nameToken]!);
       const [start, end] = this.keyRange(raw.nameToken);
       return this.#tokens.text.slice(start, end);
     }

@@ -183,8 +183,14 @@ class PythonLexer {
     }
     if ((c === 34 || c === 39) && i - start <= 2 && i < this.#end && this.#prefixed(start, i)) return;
     const symbol = this.#symbols.intern(text, start, i, hash);
-    if (this.#lineStart && !this.#fresh) this.#recover(symbol);
-    this.#emit(NAME, i, symbol);
+    if (this.#lineStart) {
+      if (!this.#fresh) this.#recover(symbol);
+      if (this.#fresh) this.#line();
+      this.#lineStart = false;
+    }
+    this.#tokens.push(NAME, start, i, symbol);
+    // a space after a word is passed over at once
+    this.#at = c === 32 ? i + 1 : i;
   }
 
   /** A statement word that starts a line inside brackets: they were never closed, so a new line begins. */

@@ -49,6 +49,8 @@ export class Tokens {
   /** Starts over with a new text, in the same memory. */
   reset(text: string): void {
     this.text = text;
+    // one more than was used: a reader may have put an end mark there
+    this.partners.fill(0, 0, this.length + 1);
     this.length = 0;
     // the partner table uses 0 for "none", so nothing real may stand at index 0
     this.push(END, 0, 0, 0);
@@ -66,7 +68,6 @@ export class Tokens {
     this.starts[index] = start;
     this.ends[index] = end;
     this.values[index] = value;
-    this.partners[index] = 0;
     return index;
   }
 
