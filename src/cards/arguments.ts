@@ -59,7 +59,7 @@ export class Line {
   /** The keyword argument or string that was found, where it is one. */
   readonly argument: Argument | undefined;
   readonly how: Found["how"];
-  /** Whether a card can speak of "this line": there is a call, an argument or a string to speak of. */
+  /** Whether a card can speak of what stands here: there is a call, an argument or a string to speak of. */
   readonly speaks: boolean;
   private readonly parameters: readonly Parameter[];
   private readonly call: readonly Argument[] | undefined;
@@ -75,8 +75,7 @@ export class Line {
     this.argument = found.argument;
     const own = concept.apis.find((api) => api.name === found.api)?.parameters;
     this.parameters = found.how === "string" ? [] : (own ?? signature?.(found.api) ?? []);
-    // Of a string, the call around it belongs to something else; of a bound name, its call takes data.
-    this.call = found.how === "string" || found.how === "bound" ? undefined : found.call;
+    this.call = callOf(found);
     this.speaks = this.call !== undefined || found.argument !== undefined;
     const string = found.how === "string" ? found.argument?.value : undefined;
     const name = typeof string === "string" ? string : (found.api.split(".").at(-1) ?? "");
@@ -207,4 +206,10 @@ export function literal(source: string): LiteralValue {
   const inside = text.slice(1, -1).trim().replace(/,$/, "");
   if (/[()[\]]/.test(inside)) return undefined;
   return inside === "" ? [] : inside.split(",").map(literal);
+}
+
+/** Of a string, the call around it belongs to something else; a bound name is called with data, but was made with arguments. */
+function callOf(found: Found): readonly Argument[] | undefined {
+  if (found.how === "string") return undefined;
+  return found.how === "bound" ? found.made : found.call;
 }

@@ -77,7 +77,8 @@ export function cardFor(found: Found, concept: Concept, context: CardContext): C
 }
 
 function textOf(fact: Fact, line: Line, pick: Choose): string | undefined {
-  if (fact.line !== undefined && line.speaks) return `**${pick(...words.thisLine)}** ${fact.line.markdown}`;
+  const label = line.how === "bound" ? pick(...words.asMade) : pick(...words.thisLine);
+  if (fact.line !== undefined && line.speaks) return `**${label}** ${fact.line.markdown}`;
   return fact.note?.markdown;
 }
 

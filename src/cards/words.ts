@@ -1,6 +1,7 @@
 /** Words that every card uses: English, Chinese. */
 export const words = {
   thisLine: ["This line", "这一行"],
+  asMade: ["As it was made", "按创建时的参数"],
   pitfall: ["Pitfall", "陷阱"],
   elsewhere: ["Elsewhere", "别处"],
   explain: ["Explain", "讲解"],

@@ -53,6 +53,20 @@ describe("cards: as a whole", () => {
     const card = cardAt({ ...pool, pitfall: "Mind the gap." }, { detail: "short" });
     assert.deepEqual(Object.keys(card).sort(), ["actions", "fact", "sentence", "title"]);
   });
+  it("a bound name is explained with the arguments that it was made with, not with its data", () => {
+    const drop: Place = {
+      concept: "dropout",
+      api: "torch.nn.Dropout(p=0.5, inplace=False)",
+      call: "x",
+      how: "bound",
+    };
+    assert.match(cardAt({ ...drop, made: "0.25" }).fact ?? "", /^\*\*As it was made\*\* `p = 0\.25`/);
+    assert.match(
+      cardAt({ ...drop, made: "0.25" }, { language: "zh-cn" }).fact ?? "",
+      /^\*\*按创建时的参数\*\*/,
+    );
+    assert.doesNotMatch(cardAt(drop).fact ?? "", /0\.5/);
+  });
   it("leaves pictures out where they are switched off, and says the same in words", () => {
     const card = cardAt(pool, { pictures: false });
     assert.equal(card.picture, undefined);

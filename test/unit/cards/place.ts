@@ -12,6 +12,8 @@ export interface Place {
   /** Arguments as written: `0.25, inplace=True`; undefined where nothing is called. */
   readonly call?: string;
   readonly how?: How;
+  /** Arguments of the constructor, for a bound name. */
+  readonly made?: string;
   /** The keyword or string that was found. */
   readonly argument?: string;
   readonly pitfall?: string;
@@ -82,6 +84,7 @@ export function foundAt(place: Place): Found {
     concept: place.concept,
     api: api?.name ?? "",
     how: place.how ?? "name",
+    ...(place.made !== undefined && { made: argumentsOf(place.made, names) }),
     ...(place.call !== undefined && { call: argumentsOf(place.call, names) }),
     ...(place.argument !== undefined && { argument: argumentsOf(place.argument, [])[0] }),
   };
