@@ -14,6 +14,7 @@ export const huggingface: Framework = {
     "evaluate",
     "sentence_transformers",
   ],
+  companions: ["bitsandbytes", "sacrebleu", "safetensors", "sentencepiece", "tiktoken"],
   inner: [
     [/^transformers(\.[a-z_0-9]+)+\.(?=\w+$)/, "transformers."],
     [/^datasets(\.[a-z_0-9]+)+\.(?=\w+$)/, "datasets."],

@@ -17,6 +17,7 @@ export const keras: Framework = {
     "keras_hub",
     "keras_tuner",
   ],
+  companions: ["tensorflow_hub", "tensorflow_model_optimization"],
   moved: [
     [/^(tensorflow\.python\.keras|tensorflow\.keras|tensorflow\.compat\.v[12]\.keras|tf_keras)\b/, "keras"],
     [/^tensorflow\.(_api|compat|api)\.v2\b/, "tensorflow"],

@@ -20,7 +20,20 @@ export const torch: Framework = {
     "timm",
     "kornia",
   ],
-  companions: ["apex", "deepspeed", "segmentation_models_pytorch", "albumentations"],
+  companions: [
+    "apex",
+    "deepspeed",
+    "segmentation_models_pytorch",
+    "albumentations",
+    "einops",
+    "monai",
+    "torchao",
+    "torchinfo",
+    "torchsummary",
+    "torchviz",
+    "ultralytics",
+    "wandb",
+  ],
   moved: [
     [/^pytorch_lightning\b/, "lightning.pytorch"],
     [
