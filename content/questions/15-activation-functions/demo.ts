@@ -9,7 +9,7 @@ const sigmoid: Activation = (x) => 1 / (1 + Math.exp(-x));
 const relu: Activation = (x) => Math.max(0, x);
 const leaky: Activation = (x) => (x > 0 ? x : 0.01 * x);
 const elu: Activation = (x) => (x > 0 ? x : Math.expm1(x));
-// x · Φ(x), with the usual tanh formula for Φ | x · Φ(x)，Φ 用常见的 tanh 近似
+// x · Φ(x), with the usual tanh formula for Φ, which is 0 at −10 | x · Φ(x)，Φ 用常见的 tanh 近似，在 −10 处得 0
 const gelu: Activation = (x) => 0.5 * x * (1 + Math.tanh(0.79788456 * (x + 0.044715 * x ** 3)));
 const silu: Activation = (x) => x * sigmoid(x);
 const softer = { "leaky ReLU": leaky, ELU: elu, GELU: gelu, SiLU: silu };
