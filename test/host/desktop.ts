@@ -16,8 +16,13 @@ export async function installDesktop(): Promise<string> {
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(
+    throw new Unavailable(
       `The desktop editor ${versions.desktop} could not be downloaded here (${reason.split("\n", 1)[0]}).`,
     );
   }
+}
+
+/** Something that this machine cannot have; its message is for the user. */
+class Unavailable extends Error {
+  override readonly name = "Unavailable";
 }

@@ -28,4 +28,10 @@ await chmod(launcher, 0o755);
 
 process.setSourceMapsEnabled(true);
 process.argv.splice(1, process.argv.length - 1, join(folder, `${name}.mjs`), ...args);
-await import(pathToFileURL(process.argv[1]).href);
+try {
+  await import(pathToFileURL(process.argv[1]).href);
+} catch (error) {
+  // What cannot be had on this machine is said in one sentence; anything else is a mistake of ours.
+  console.error(error.name === "Unavailable" ? error.message : error);
+  process.exitCode = 1;
+}
