@@ -36,7 +36,7 @@ const firstOutputGrace = 250;
 /** Shorter runs end before anybody could press Stop: the button stays as it is. */
 const slowAfter = 250;
 /** What only the run before has shown stays this long. */
-const staleAfter = 600;
+const staleAfter = 2_000;
 const heartbeat = 2_000;
 
 /** Beside the answer: the demo's controls, what it shows, and its text. */
