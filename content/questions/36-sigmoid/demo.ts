@@ -74,6 +74,11 @@ near(t("pull at −6: squared error 0.0049", "−6 处的拉力：平方误差 0
 const [far, stuck] = losses.map((loss) => sigmoid(descend(loss, -6, 1, 100)[100]));
 check(t("100 steps from −6: 0.99, 0.005", "从 −6 走 100 步：0.99、0.005"), far > 0.985 && stuck < 0.005);
 check(t("σ(37) rounds to 1", "σ(37) 舍入成 1"), sigmoid(37) === 1 && sigmoid(36) < 1);
+const late = [200, 250].map((n) => sigmoid(descend(squared, -6, 1, n)[n]).toFixed(2)).join(" ");
+check(
+  t("squared error: p = 0.06 at step 200, 0.90 at 250", "平方误差：200 步 p = 0.06，250 步 0.90"),
+  late === "0.06 0.90",
+);
 const careless = -Math.log(sigmoid(-800));
 print(t("−log σ(−800), two ways:", "−log σ(−800) 的两种算法："), careless, crossEntropy(-800));
 check(
