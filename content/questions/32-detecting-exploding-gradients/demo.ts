@@ -5,7 +5,7 @@ const jump = param(t("rate × from step 150", "第 150 步起学习率 ×"), 10,
 const factor = param(t("alarm at median ×", "报警：中位数 ×"), 10, sliding);
 const memory = param(t("steps remembered", "记住最近几步"), 50, { min: 5, max: 100, step: 5 });
 
-// Three ReLU layers of 16 learn sin 3x | 三个 16 单元的 ReLU 层学习 sin 3x
+// Four ReLU layers of 16 learn sin 3x | 四个 16 单元的 ReLU 层学习 sin 3x
 const [width, steps] = [16, 300];
 const inputs = linspace(-1, 1, 64);
 const x = tensor(inputs.map((value) => [value, 1]));
@@ -71,6 +71,6 @@ check(t("norm > 1 in 10 and in 300 steps", "范数 > 1：10 步和 300 步"), co
 const ten = train(10, 1);
 const alarms = [healthy, scaled, ten].map((run) => watch(norms(run), 10, 50).alarm);
 check(t("alarm: never, never, at 151", "报警：没有、没有、第 151 步"), alarms.join() === "-1,-1,151", alarms);
-const shares = [149, 151].map((step) => ten[step].share.toPrecision(1)).join(" ");
-check(t("share of a step: 0.4 %, then 67 %", "一步的份额：0.4 %，然后 67 %"), shares === "0.004 0.7", shares);
+const shares = [149, 151].map((step) => ten[step].share.toPrecision(2)).join(" ");
+check(t("a step moves 0.4 %, then 67 %", "一步走 0.4 %，然后 67 %"), shares === "0.0036 0.67", shares);
 check(t("at step 160 the gradient is 0", "第 160 步梯度为 0"), ten[160].norm === 0, ten[160].loss);
