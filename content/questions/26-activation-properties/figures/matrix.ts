@@ -60,7 +60,7 @@ export default (t: Say): string => {
     [t("has a", "有"), t("slope", "斜率")],
     ["", t("monotone", "单调")],
     ["", t("bounded", "有界")],
-    [t("never", "两侧"), t("flat", "不平")],
+    [t("no flat", "两侧"), t("side", "不平")],
     [t("like x", "0 附近"), t("near 0", "像 x")],
     ["", t("smooth", "光滑")],
   ];

@@ -11,7 +11,7 @@ const networks = [
 ];
 
 const chinese = (count: number): string =>
-  count >= 1e8 ? `${(count / 1e8).toFixed(2)} 亿` : `${Math.round(count / 1e5) * 10} 万`;
+  count >= 1e8 ? `${(count / 1e8).toFixed(3)} 亿` : `${Math.round(count / 1e5) * 10} 万`;
 
 export default (t: (en: string, zh: string) => string): string => {
   const mark = ({ x, y }: Scales): string =>
