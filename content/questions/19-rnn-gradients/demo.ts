@@ -79,6 +79,6 @@ const { path } = descend(1e300, 0.1);
 const found = [unit(7.42, -3.71).norm, unit(3, -1).norm, path[21].norm, path[22].w, 0.98 ** 50];
 const told = found.map((value) => value.toPrecision(2)).join(" ") === "3.4e+12 0.080 1.5e+3 -62 0.36";
 check(t("3.4e12, 0.08, 1504, w = −62, 0.36", "3.4e12、0.08、1504、w = −62、0.36"), told, found);
-check(t("clipped: median loss 0.0044", "裁剪：损失中位数 0.0044"), descend(1, 0.1).end.toFixed(4) === "0.0044");
+check(t("clipped: median 0.0044", "裁剪：中位数 0.0044"), descend(1, 0.1).end.toFixed(4) === "0.0044");
 const ends = [0.8, 1, 1.2].map((times) => normsBack(true, times)[50].toPrecision(1)).join(" ");
 check(t("ReLU × 0.8, 1, 1.2: 0, 0.3, 5000", "ReLU × 0.8、1、1.2：0、0.3、5000"), ends === "0 0.3 5e+3", ends);
