@@ -1,5 +1,5 @@
-/** A user's settings under which nothing but the code under test speaks up. */
-export const quietSettings: Readonly<Record<string, unknown>> = {
+/** A newcomer's settings: nothing asks for anything, everything that edits and explains code is on. */
+export const calmSettings: Readonly<Record<string, unknown>> = {
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
   "extensions.autoCheckUpdates": false,
@@ -10,9 +10,14 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.enableExperiments": false,
   "chat.disableAIFeatures": true,
+  "typescript.disableAutomaticTypeAcquisition": true,
+};
+
+/** A user's settings under which nothing but the code under test speaks up. */
+export const quietSettings: Readonly<Record<string, unknown>> = {
+  ...calmSettings,
   "git.enabled": false,
   "typescript.tsserver.enabled": false,
-  "typescript.disableAutomaticTypeAcquisition": true,
   "files.autoSave": "off",
   "window.restoreWindows": "none",
 };

@@ -8,7 +8,7 @@ import { installDesktop } from "./desktop";
 import { serverObstacle } from "./install";
 import { projectFolder } from "./project";
 import { startServer } from "./server";
-import { quietSettings } from "./settings";
+import { calmSettings } from "./settings";
 import { stageExtension, stageWorkspace } from "./stage";
 
 /**
@@ -39,7 +39,7 @@ async function startInBrowser(temporary: string, workspace: string): Promise<voi
   // Whoever can run commands in an editor can do anything as you: only who knows the secret may connect.
   const token = randomBytes(16).toString("hex");
   const interrupted = interruption();
-  const server = await startServer({ settings: quietSettings, extensionsFolder, token });
+  const server = await startServer({ settings: calmSettings, extensionsFolder, token });
   try {
     const address = `http://127.0.0.1:${server.port}/?${new URLSearchParams({ tkn: token, folder: workspace })}`;
     console.log(`\nThe editor is at\n\n  ${address}\n\nCtrl+C ends it; the workspace in it is a copy.`);
