@@ -55,29 +55,27 @@ export function heatMarks(heat: HeatMark, place: Element): Plot.Markish[] {
 
 /**
  * From the background to one colour; with a boundary, or with values on both sides of 0, from the first
- * colour over the background to the second. A bitmap needs the colours' values, so they are looked up at `place`.
+ * colour over the background to the second. Null, where there is no number, leaves the cell empty. A bitmap needs the colours' values, so they are looked up at `place`.
  */
 function heatColours(
   values: readonly number[],
   boundary: number | undefined,
   place: Element,
-): (value: number) => string {
+): (value: number) => string | null {
   const [low, high] = extentOf(values) ?? [0, 1];
   const background = resolvedColour("var(--chart-background)", place);
   const first = resolvedColour("var(--c1)", place);
   const second = resolvedColour("var(--c2)", place);
   if (boundary === undefined && low >= 0) {
     return (value) =>
-      Number.isFinite(value)
-        ? mixed(first, background, 0.06 + 0.94 * share(value - low, high - low))
-        : "transparent";
+      Number.isFinite(value) ? mixed(first, background, 0.06 + 0.94 * share(value - low, high - low)) : null;
   }
   const middle = boundary ?? 0;
   const reach = Math.max(high - middle, middle - low);
   // Points and lines must stand out from a plane behind them.
   const strength = boundary === undefined ? 0.95 : 0.55;
   return (value) => {
-    if (!Number.isFinite(value)) return "transparent";
+    if (!Number.isFinite(value)) return null;
     return mixed(
       value < middle ? first : second,
       background,

@@ -242,4 +242,23 @@ image("none", { title: "none", values: [] });
     expect(Math.abs((first ?? 0) - (second ?? 0))).to.be.greaterThan(12);
     expect(open.problems.filter((problem) => !problem.includes("404"))).to.deep.equal([]);
   });
+
+  it("leaves the cell of a heat map empty where there is no number", async () => {
+    const code = 'import { chart } from "lab";\nchart("h", { title: "h", heat: { values: [[NaN, 1]] } });\n';
+    await open.send(showing(withDemo(question, code)));
+    await open.runsEnded(1);
+    const opacities = await open.page.locator("figure.chart image").evaluate(async (image) => {
+      const picture = new Image();
+      picture.src = image.getAttribute("href") ?? image.getAttribute("xlink:href") ?? "";
+      await picture.decode();
+      const canvas = document.createElement("canvas");
+      canvas.width = picture.width;
+      canvas.height = picture.height;
+      const context = canvas.getContext("2d");
+      context?.drawImage(picture, 0, 0);
+      const { data } = context?.getImageData(0, 0, 2, 1) ?? { data: [] };
+      return [data[3], data[7]];
+    });
+    expect(opacities).to.deep.equal([0, 255]);
+  });
 });
