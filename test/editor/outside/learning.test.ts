@@ -111,7 +111,8 @@ for (const [host, title] of hosts) {
       await view.language("zh-cn").click();
       await view.title.filter({ hasText: other.title["zh-cn"] }).waitFor();
       await learner.openSidebar();
-      await learner.row(`${question.number}. ${question.title["zh-cn"]}`).waitFor();
+      // The row of the open question: the tree has it in view, and draws no others than those in view.
+      await learner.row(`${other.number}. ${other.title["zh-cn"]}`).waitFor();
       await view.language("en").click();
       await view.title.filter({ hasText: other.title.en }).waitFor();
     });
