@@ -104,7 +104,7 @@ export class DemoPanel {
     this.#saveDraft();
     clearTimeout(this.#rerun);
     this.#rerun = 0;
-    this.#running?.stop();
+    this.#supersede();
     this.#asksReset = false;
     this.#outputs.begin();
     this.#freshParams = 0;
@@ -128,6 +128,15 @@ export class DemoPanel {
     this.#editor?.unmark();
     this.#watch();
     this.#setStatus({ kind: "running", slow: false });
+  }
+
+  /** A run that a newer one takes over drops nothing: what it has not replaced yet stays until the newer one does. */
+  #supersede(): void {
+    const before = this.#running;
+    if (!before) return;
+    this.#running = undefined;
+    before.stop();
+    this.options.post({ type: "demoEnded", number: this.options.number, outcome: "stopped" });
   }
 
   stop(): void {
