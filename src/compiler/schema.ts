@@ -90,4 +90,3 @@ export const conceptsSchema = z.array(
       .default([]),
   }),
 );
-export type ConceptSource = z.infer<typeof conceptsSchema>[number];

@@ -1,5 +1,3 @@
-import type { Catalogue } from "../curriculum/model";
-
 /** Languages that detection reads; a notebook is read cell by cell. */
 export type SourceLanguage = "python" | "typescript";
 
@@ -49,5 +47,3 @@ export interface Detector {
   /** Whether an offset lies in a comment or in a docstring. */
   isProse(text: string, language: SourceLanguage, offset: number): boolean;
 }
-
-export type MakeDetector = (catalogue: Catalogue) => Detector;

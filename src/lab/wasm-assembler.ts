@@ -76,7 +76,6 @@ export const loadSplat = (address: Code, offset = 0): Code => [
 ];
 export const add4 = (a: Code, b: Code): Code => [...a, ...b, 0xfd, 0xe4, 0x01];
 export const multiply4 = (a: Code, b: Code): Code => [...a, ...b, 0xfd, 0xe6, 0x01];
-export const zero4: Code = [0xfd, 0x0c, ...new Array<number>(16).fill(0)];
 
 export const when = (condition: Code, then: Code, otherwise: Code = []): Code => [
   ...condition,
