@@ -163,6 +163,30 @@ export function log(x: Tensor): Tensor {
   );
 }
 
+export function sin(x: Tensor): Tensor {
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = Math.sin(x[i]);
+    },
+    (g, x, _y, gx) => {
+      for (let i = 0; i < g.length; i++) gx[i] += g[i] * Math.cos(x[i]);
+    },
+  );
+}
+
+export function cos(x: Tensor): Tensor {
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = Math.cos(x[i]);
+    },
+    (g, x, _y, gx) => {
+      for (let i = 0; i < g.length; i++) gx[i] -= g[i] * Math.sin(x[i]);
+    },
+  );
+}
+
 /** The slope at 0 is taken as 0. */
 export function abs(x: Tensor): Tensor {
   return unary(

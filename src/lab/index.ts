@@ -15,15 +15,14 @@ export {
 export {
   batches,
   blobs,
-  type DrawingOptions,
-  digits,
-  type ImageData,
   moons,
   type PlaneData,
   rings,
-  shapes,
   spirals,
+  xor,
 } from "./data";
+export { type Activation, activations, type DenseNetworkOptions, denseNetwork } from "./dense-network";
+export { centred, type DrawingOptions, digits, type ImageData, shapes } from "./drawings";
 export {
   constant,
   heNormal,
@@ -48,9 +47,19 @@ export {
   MultiHeadAttention,
   Sequential,
 } from "./layers";
-export { accuracy, binaryCrossEntropy, crossEntropy, meanAbsoluteError, meanSquaredError } from "./losses";
+export {
+  accuracy,
+  binaryCrossEntropy,
+  crossEntropy,
+  hingeLoss,
+  huberLoss,
+  l1Penalty,
+  l2Penalty,
+  meanAbsoluteError,
+  meanSquaredError,
+} from "./losses";
 export { concat, stack } from "./movement";
-export { Adam, AdamW, clipGradients, gradientNorm, Optimiser, SGD } from "./optimisers";
+export { AdaGrad, Adam, AdamW, clipGradients, gradientNorm, Optimiser, RMSprop, SGD } from "./optimisers";
 export type { AxisSpec, BarsMark, ChartSpec, HeatMark, ImageSpec, LineMark, PointsMark } from "./outputs";
 export { param } from "./param";
 export { averagePool2d, maxPool2d } from "./pooling";

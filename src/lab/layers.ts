@@ -20,6 +20,11 @@ export abstract class Layer {
     return [];
   }
 
+  /** The parameters that multiply: all but biases and what scales or shifts channels. Penalties are for these. */
+  get weights(): Tensor[] {
+    return this.parameters.filter(({ shape }) => shape.length > 1);
+  }
+
   /** Switches to training, or with `false` to evaluation. */
   train(training = true): this {
     this.training = training;
@@ -28,10 +33,14 @@ export abstract class Layer {
 
   /** The result in evaluation mode, without gradients. */
   predict(x: Tensor): Tensor {
+    return this.evaluating(() => this.forward(x));
+  }
+
+  protected evaluating<T>(work: () => T): T {
     const before = this.training;
     this.train(false);
     try {
-      return withoutGradients(() => this.forward(x));
+      return withoutGradients(work);
     } finally {
       this.train(before);
     }
@@ -312,8 +321,22 @@ export class Sequential extends Layer {
   }
 
   forward(x: Tensor): Tensor {
+    return this.#each(x, () => {});
+  }
+
+  /** What leaves each of the layers in evaluation mode, first to last, without gradients. */
+  outputs(x: Tensor): Tensor[] {
+    const outputs: Tensor[] = [];
+    this.evaluating(() => this.#each(x, (output) => outputs.push(output)));
+    return outputs;
+  }
+
+  #each(x: Tensor, visit: (output: Tensor) => void): Tensor {
     let y = x;
-    for (const layer of this.layers) y = layer instanceof Layer ? layer.forward(y) : layer(y);
+    for (const layer of this.layers) {
+      y = layer instanceof Layer ? layer.forward(y) : layer(y);
+      visit(y);
+    }
     return y;
   }
 }

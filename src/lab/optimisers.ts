@@ -136,6 +136,68 @@ export class AdamW extends Adam {
   }
 }
 
+export interface AdaGradOptions {
+  readonly rate?: number;
+  readonly epsilon?: number;
+}
+
+/**
+ * v ← v + g², w ← w − η g / (√v + ε): each number has its own rate, which only ever falls (Duchi et al. 2011).
+ */
+export class AdaGrad extends Optimiser {
+  readonly #squares: Floats[] = [];
+
+  constructor(
+    parameters: readonly Tensor[],
+    private readonly options: AdaGradOptions = {},
+  ) {
+    super(parameters, options.rate ?? 0.01);
+  }
+
+  step(): void {
+    const { epsilon = 1e-10 } = this.options;
+    this.parameters.forEach((parameter, index) => {
+      this.#squares[index] ??= keep(parameter.size);
+      const [w, g, v] = [parameter.data, addingTo(parameter), this.#squares[index]];
+      for (let i = 0; i < w.length; i++) {
+        v[i] += g[i] * g[i];
+        w[i] -= (this.rate * g[i]) / (Math.sqrt(v[i]) + epsilon);
+      }
+    });
+  }
+}
+
+export interface RMSpropOptions {
+  readonly rate?: number;
+  /** Share of the old average that stays, ρ. */
+  readonly decay?: number;
+  readonly epsilon?: number;
+}
+
+/** v ← ρ v + (1 − ρ) g², w ← w − η g / (√v + ε): AdaGrad that forgets (Tieleman & Hinton 2012). */
+export class RMSprop extends Optimiser {
+  readonly #squares: Floats[] = [];
+
+  constructor(
+    parameters: readonly Tensor[],
+    private readonly options: RMSpropOptions = {},
+  ) {
+    super(parameters, options.rate ?? 0.01);
+  }
+
+  step(): void {
+    const { decay = 0.99, epsilon = 1e-8 } = this.options;
+    this.parameters.forEach((parameter, index) => {
+      this.#squares[index] ??= keep(parameter.size);
+      const [w, g, v] = [parameter.data, addingTo(parameter), this.#squares[index]];
+      for (let i = 0; i < w.length; i++) {
+        v[i] += (1 - decay) * (g[i] * g[i] - v[i]);
+        w[i] -= (this.rate * g[i]) / (Math.sqrt(v[i]) + epsilon);
+      }
+    });
+  }
+}
+
 /** Divides all gradients by the same number if their common norm is above `most`; returns the norm before. */
 export function clipGradients(parameters: readonly Tensor[], most: number): number {
   const norm = gradientNorm(parameters);

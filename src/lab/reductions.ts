@@ -68,6 +68,10 @@ export function max(x: Tensor, axis: number | undefined, keepAxis: boolean): Ten
   });
 }
 
+export function min(x: Tensor, axis: number | undefined, keepAxis: boolean): Tensor {
+  return max(x.neg(), axis, keepAxis).neg();
+}
+
 export function argmax(x: Tensor, axis: number): number[] {
   const { length, inner } = layoutOf(x, axis);
   return Array.from(largest(x, axis), (place) => Math.floor(place / inner) % length);

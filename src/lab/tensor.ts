@@ -127,6 +127,12 @@ export class Tensor {
   log(): Tensor {
     return elementwise.log(this);
   }
+  sin(): Tensor {
+    return elementwise.sin(this);
+  }
+  cos(): Tensor {
+    return elementwise.cos(this);
+  }
   abs(): Tensor {
     return elementwise.abs(this);
   }
@@ -178,6 +184,9 @@ export class Tensor {
   }
   max(axis?: number, keepAxis = false): Tensor {
     return reductions.max(this, axis, keepAxis);
+  }
+  min(axis?: number, keepAxis = false): Tensor {
+    return reductions.min(this, axis, keepAxis);
   }
   /** Mean squared distance from the mean (divided by n, not n − 1). */
   variance(axis?: number, keepAxis = false): Tensor {

@@ -1,6 +1,8 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
-import { parameter, tensor } from "../../../src/lab/create";
-import { blobs, digits, moons, rings, shapes, spirals } from "../../../src/lab/data";
+import { deepEqual, equal, ok, throws } from "node:assert/strict";
+import { normal, parameter, tensor, uniform, zeros } from "../../../src/lab/create";
+import { blobs, moons, rings, spirals, xor } from "../../../src/lab/data";
+import { denseNetwork } from "../../../src/lab/dense-network";
+import { centred, digits, shapes } from "../../../src/lab/drawings";
 import {
   heNormal,
   heUniform,
@@ -10,8 +12,23 @@ import {
   xavierUniform,
 } from "../../../src/lab/initialisers";
 import { Conv2d, Dropout, Flatten, LayerNorm, Linear, MaxPool2d, Sequential } from "../../../src/lab/layers";
-import { binaryCrossEntropy, crossEntropy } from "../../../src/lab/losses";
-import { Adam, AdamW, clipGradients, gradientNorm, type Optimiser, SGD } from "../../../src/lab/optimisers";
+import {
+  binaryCrossEntropy,
+  crossEntropy,
+  l1Penalty,
+  l2Penalty,
+  meanSquaredError,
+} from "../../../src/lab/losses";
+import {
+  AdaGrad,
+  Adam,
+  AdamW,
+  clipGradients,
+  gradientNorm,
+  type Optimiser,
+  RMSprop,
+  SGD,
+} from "../../../src/lab/optimisers";
 import { random } from "../../../src/lab/random";
 import { allocations, withoutKernel } from "../../../src/lab/storage";
 import { scope, type Tensor } from "../../../src/lab/tensor";
@@ -93,6 +110,24 @@ describe("optimisers follow their formulas", function () {
       (w, g, step, memory) => w * (1 - 0.03) - 0.1 * adam(g, step, memory),
     ));
 
+  it("AdaGrad", () =>
+    follow(
+      (w) => new AdaGrad([w], { rate: 0.5 }),
+      (w, g, _, memory) => {
+        memory[0] += g * g;
+        return w - (0.5 * g) / (Math.sqrt(memory[0]) + 1e-10);
+      },
+    ));
+
+  it("RMSprop", () =>
+    follow(
+      (w) => new RMSprop([w], { rate: 0.05, decay: 0.9 }),
+      (w, g, _, memory) => {
+        memory[0] = 0.9 * memory[0] + 0.1 * g * g;
+        return w - (0.05 * g) / (Math.sqrt(memory[0]) + 1e-8);
+      },
+    ));
+
   it("clipping shortens a long gradient and leaves a short one", () => {
     const [a, b] = [parameter([3]), parameter([4])];
     a.mul(a).add(b.mul(b)).mul(0.5).sum().backward();
@@ -160,7 +195,7 @@ describe("training", function () {
 
   it("reads handwritten digits with a small convolutional network", () => {
     const source = random(3);
-    const [train, test] = [digits(400, source), digits(200, source)];
+    const [train, test] = [digits(800, source), digits(200, source)];
     const model = new Sequential(
       new Conv2d(1, 8, 3, { random: source }),
       (x) => x.relu(),
@@ -169,8 +204,8 @@ describe("training", function () {
       new Linear(200, 10, { random: source }),
     );
     const optimiser = new Adam(model.parameters, { rate: 0.01 });
-    for (let step = 0; step < 80; step++) {
-      const batch = Array.from({ length: 50 }, () => source.integer(400));
+    for (let step = 0; step < 200; step++) {
+      const batch = Array.from({ length: 50 }, () => source.integer(800));
       optimiser.minimise(() =>
         crossEntropy(
           model.forward(train.images.gather(batch)),
@@ -181,6 +216,62 @@ describe("training", function () {
     const guesses = scope(() => model.predict(test.images)).argmax();
     const right = guesses.filter((guess, i) => guess === test.labels[i]).length;
     ok(right >= 190, `${right} of 200 right`);
+  });
+
+  it("builds dense networks of any widths, with an activation for each layer and dropout between them", () => {
+    const model = denseNetwork([2, 5, 4, 3], {
+      activation: ["relu", "tanh"],
+      dropout: 0.2,
+      random: random(1),
+    });
+    deepEqual(
+      model.weights.map(({ shape }) => shape),
+      [
+        [2, 5],
+        [5, 4],
+        [4, 3],
+      ],
+    );
+    const x = uniform([6, 2], random(2), -1, 1);
+    const outputs = model.outputs(x);
+    deepEqual(
+      outputs.map(({ shape }) => shape[1]),
+      [5, 5, 5, 4, 4, 4, 3],
+    );
+    deepEqual(outputs[6].toArray(), model.predict(x).toArray());
+    ok(outputs[1].data.every((value) => value >= 0));
+    ok(outputs[4].data.every((value) => Math.abs(value) < 1));
+    equal(denseNetwork([3, 1]).layers.length, 1);
+    throws(() => denseNetwork([2, 5, 1], { activation: ["relu", "tanh"] }), {
+      message: "Hidden layers: 1, activations: 2. Each hidden layer needs one.",
+    });
+  });
+
+  it("an L1 penalty brings many weights to zero, an L2 penalty makes them small", () => {
+    const [few, small, free] = [l1Penalty, l2Penalty, undefined].map((penalty) => {
+      const source = random(5);
+      // Only the first two of twenty numbers say anything about the target.
+      const x = normal([100, 20], source);
+      const target = x
+        .slice(0, 2, 1)
+        .sum(1, true)
+        .add(normal([100, 1], source, 0.5));
+      const layer = new Linear(20, 1, { random: source });
+      const optimiser = new SGD(layer.parameters, { rate: 0.02 });
+      for (let step = 0; step < 600; step++) {
+        optimiser.minimise(() => {
+          const error = meanSquaredError(layer.forward(x), target);
+          return penalty === undefined ? error : error.add(penalty(layer.weights, 0.2));
+        });
+      }
+      return Array.from(layer.weight.data, Math.abs);
+    });
+    const count = (weights: readonly number[]) => weights.filter((weight) => weight < 0.01).length;
+    ok(
+      count(few) >= 15 && count(free) <= 5,
+      `${count(few)} of 20 near zero, ${count(free)} without a penalty`,
+    );
+    ok(Math.hypot(...small) < 0.95 * Math.hypot(...free));
   });
 
   it("asks for no more memory in a thousand steps than in the first ten", () => {
@@ -234,7 +325,7 @@ describe("data drawn by code", function () {
   this.timeout(20_000);
 
   it("has every class equally often, and is the same for the same seed", () => {
-    for (const make of [moons, rings, blobs, spirals]) {
+    for (const make of [moons, rings, blobs, spirals, xor]) {
       const { points, labels } = make(60, random(1));
       deepEqual(points.shape, [60, 2]);
       const counts = new Map<number, number>();
@@ -269,5 +360,31 @@ describe("data drawn by code", function () {
       );
       ok(images.data.every((value) => value >= 0 && value <= 1));
     }
+  });
+
+  it("a drawing is the same once it is centred, wherever it was drawn and however large", () => {
+    const { images } = digits(10, random(2), { size: 32, noise: 0 });
+    for (let digit = 0; digit < 10; digit++) {
+      const drawing = images.slice(digit, digit + 1);
+      const wanted = centred(drawing.data, 32, 32, 16);
+      for (const [scale, row, column] of [
+        [1, 9, 30],
+        [2, 3, 7],
+      ]) {
+        const pad = new Float32Array(80 * 96);
+        for (let i = 0; i < 32 * scale; i++) {
+          for (let j = 0; j < 32 * scale; j++) {
+            pad[(row + i) * 96 + column + j] =
+              drawing.data[Math.floor(i / scale) * 32 + Math.floor(j / scale)];
+          }
+        }
+        const difference = centred(pad, 80, 96, 16).sub(wanted).abs().mean().item();
+        ok(difference < 0.06, `digit ${digit}, ${scale} times as large: ${difference}`);
+      }
+    }
+  });
+
+  it("an empty drawing stays empty", () => {
+    deepEqual(centred(new Float32Array(12), 3, 4).toArray(), zeros([1, 1, 3, 3]).toArray());
   });
 });
