@@ -1,5 +1,6 @@
 import { equal, ok } from "node:assert/strict";
 import { tensor } from "../../../src/lab/create";
+import type { Layer } from "../../../src/lab/layers";
 import { inDoublePrecision } from "../../../src/lab/storage";
 import type { Tensor } from "../../../src/lab/tensor";
 
@@ -11,32 +12,70 @@ export interface Input {
 
 export type Operation = (...inputs: Tensor[]) => Tensor;
 
-interface Outcome {
-  readonly loss: number;
-  readonly gradients: number[][];
-}
+/** What is differentiated: an output, and the tensors that hold these numbers in it. */
+type Evaluate = (inputs: readonly Input[]) => {
+  readonly output: Tensor;
+  readonly tensors: readonly Tensor[];
+};
 
 /**
  * Holds an operation's gradients to central differences in float64 (relative error ≤ 1e-7), and the
  * float32 gradients to the float64 ones (≤ 1e-4). The output is first made one number by a weighted sum.
  */
 export function checkGradients(operation: Operation, inputs: readonly Input[]): void {
-  const double = inDoublePrecision(() => outcomeOf(operation, inputs));
+  check((given) => {
+    const tensors = given.map(parameterOf);
+    return { output: operation(...tensors), tensors };
+  }, inputs);
+}
+
+/**
+ * The same for a layer, by its input and by all its parameters.
+ * @param make gives the same layer each time
+ * @param values gives the numbers of a parameter of this shape
+ */
+export function checkLayer<L extends Layer>(
+  make: () => L,
+  input: Input | undefined,
+  values: (shape: readonly number[], index: number) => Input,
+  forward: (layer: L, x: Tensor) => Tensor = (layer, x) => layer.forward(x),
+): void {
+  const weights = make().parameters.map(({ shape }, i) => values(shape, i));
+  check(
+    ([first, ...rest]) => {
+      const layer = make();
+      const x = parameterOf(first);
+      layer.parameters.forEach((parameter, i) => {
+        parameter.data.set(rest[i].values);
+      });
+      return { output: forward(layer, x), tensors: [x, ...layer.parameters] };
+    },
+    [input ?? { shape: [], values: [0] }, ...weights],
+  );
+}
+
+function parameterOf({ shape, values }: Input): Tensor {
+  return tensor(values, shape).becomeParameter();
+}
+
+function check(evaluate: Evaluate, inputs: readonly Input[]): void {
+  const double = inDoublePrecision(() => gradientsOf(evaluate, inputs));
   inputs.forEach((input, which) => {
-    const numeric = input.values.map((_, i) => difference(operation, inputs, which, i));
-    compare(double.gradients[which], numeric, 1e-7, `float64 gradient of input ${which + 1}`);
+    const numeric = input.values.map((_, i) => difference(evaluate, inputs, which, i));
+    compare(double[which], numeric, 1e-7, `float64 gradient of input ${which + 1}`);
   });
-  const single = outcomeOf(operation, inputs);
+  const single = gradientsOf(evaluate, inputs);
   inputs.forEach((_, which) => {
-    compare(single.gradients[which], double.gradients[which], 1e-4, `float32 gradient of input ${which + 1}`);
+    compare(single[which], double[which], 1e-4, `float32 gradient of input ${which + 1}`);
   });
 }
 
-function outcomeOf(operation: Operation, inputs: readonly Input[]): Outcome {
-  const tensors = inputs.map(({ shape, values }) => tensor(values, shape).becomeParameter());
-  const loss = weighted(operation(...tensors));
-  loss.backward();
-  return { loss: loss.item(), gradients: tensors.map((one) => Array.from(one.grad?.data ?? [])) };
+function gradientsOf(evaluate: Evaluate, inputs: readonly Input[]): number[][] {
+  const { output, tensors } = evaluate(inputs);
+  weighted(output).backward();
+  return tensors.map(({ size, grad }) =>
+    grad === undefined ? new Array(size).fill(0) : Array.from(grad.data),
+  );
 }
 
 function weighted(output: Tensor): Tensor {
@@ -45,15 +84,15 @@ function weighted(output: Tensor): Tensor {
 }
 
 /** Fourth-order central difference of the loss by one number. */
-function difference(operation: Operation, inputs: readonly Input[], which: number, index: number): number {
+function difference(evaluate: Evaluate, inputs: readonly Input[], which: number, index: number): number {
   const step = 1e-3;
   const at = (shift: number) =>
     inDoublePrecision(() => {
       const moved = inputs.map(({ shape, values }, i) => {
         const changed = values.map((value, j) => (i === which && j === index ? value + shift * step : value));
-        return tensor(changed, shape);
+        return { shape, values: changed };
       });
-      return weighted(operation(...moved)).item();
+      return weighted(evaluate(moved).output).item();
     });
   return (at(-2) - 8 * at(-1) + 8 * at(1) - at(2)) / (12 * step);
 }

@@ -1,234 +1,339 @@
 import { deepEqual, equal, throws } from "node:assert/strict";
 import fc from "fast-check";
-import { conv2d } from "../../../src/lab/convolution";
-import { parameter, tensor } from "../../../src/lab/create";
-import { attention, BatchNorm, LayerNorm } from "../../../src/lab/layers";
-import {
-  binaryCrossEntropy,
-  crossEntropy,
-  meanAbsoluteError,
-  meanSquaredError,
-} from "../../../src/lab/losses";
+import * as lab from "../../../src/lab/index";
 import { affine } from "../../../src/lab/matmul";
-import { concat, stack } from "../../../src/lab/movement";
-import { averagePool2d, maxPool2d } from "../../../src/lab/pooling";
-import { random } from "../../../src/lab/random";
-import { scope, type Tensor, withoutGradients } from "../../../src/lab/tensor";
+import type { Tensor } from "../../../src/lab/tensor";
 import { distinct, inputOf, seeds, shapes, stretching } from "./arbitrary";
-import { checkGradients } from "./gradient-check";
+import { checkGradients, checkLayer, type Input } from "./gradient-check";
+
+const { concat, conv2d, parameter, random, scope, stack, tensor, withoutGradients } = lab;
 
 const few = { numRuns: 25 };
 const size = fc.integer({ min: 1, max: 5 });
 
+interface Range {
+  readonly low?: number;
+  readonly high?: number;
+  readonly gap?: number;
+}
+
+/** Kinks are kept away from the numbers by `gap`: there is no gradient to compare there. */
+const unary =
+  (operation: (x: Tensor) => Tensor, range: Range = {}) =>
+  () =>
+    fc.assert(
+      fc.property(shapes, seeds, (shape, seed) => checkGradients(operation, [inputOf(shape, seed, range)])),
+      few,
+    );
+
+/** With an operand that stretches, on either side. */
+const binary = (operation: (a: Tensor, b: Tensor) => Tensor) => () =>
+  fc.assert(
+    fc.property(stretching, seeds, ({ shape, smaller }, seed) => {
+      const [large, small] = [inputOf(shape, seed, { low: 0.5 }), inputOf(smaller, seed + 1, { low: 0.5 })];
+      checkGradients(operation, [large, small]);
+      checkGradients(operation, [small, large]);
+    }),
+    few,
+  );
+
+/** Along each axis and over all. */
+const reduction = (operation: (x: Tensor, axis: number | undefined, keep: boolean) => Tensor) => () =>
+  fc.assert(
+    fc.property(shapes, seeds, fc.boolean(), fc.nat(3), (shape, seed, keep, which) => {
+      const axis = which >= shape.length ? undefined : which;
+      checkGradients((x) => operation(x, axis, keep), [distinct(shape, seed)]);
+    }),
+    few,
+  );
+
+/** A tensor of three axes of any lengths. */
+const cube = (operation: (x: Tensor, lengths: readonly [number, number, number]) => Tensor) => () =>
+  fc.assert(
+    fc.property(size, size, size, seeds, (a, b, c, seed) =>
+      checkGradients((x) => operation(x, [a, b, c]), [inputOf([a, b, c], seed)]),
+    ),
+    few,
+  );
+
+/** A matrix of any size, with a list of `length` indices below its rows or columns. */
+const withIndices =
+  (operation: (x: Tensor, indices: number[]) => Tensor, along: "rows" | "columns", length?: number) => () =>
+    fc.assert(
+      fc.property(size, size, seeds, (rows, columns, seed) => {
+        const numbers = random(seed);
+        const below = along === "rows" ? rows : columns;
+        const indices = Array.from({ length: length ?? rows }, () => numbers.integer(below));
+        checkGradients((x) => operation(x, indices), [inputOf([rows, columns], seed)]);
+      }),
+      few,
+    );
+
+/** Two matrices of one size; the numbers of the second lie beyond those of the first. */
+const pairs = (operation: (a: Tensor, b: Tensor) => Tensor) => () =>
+  fc.assert(
+    fc.property(size, size, seeds, (rows, columns, seed) => {
+      const shape = [rows, columns];
+      checkGradients(operation, [inputOf(shape, seed), inputOf(shape, seed + 1, { low: 3, high: 4 })]);
+    }),
+    few,
+  );
+
+/** Numbers inside ±0.9 and numbers beyond 1.1, without one near 0, for losses that change their form at 1. */
+const insideAndBeyond = (operation: (x: Tensor) => Tensor) => () =>
+  fc.assert(
+    fc.property(size, seeds, (count, seed) =>
+      checkGradients(
+        (a, b) => operation(concat([a, b])),
+        [
+          inputOf([count], seed, { low: -0.9, high: 0.9, gap: 0.05 }),
+          inputOf([count], seed + 1, { low: 1.1, high: 3 }),
+        ],
+      ),
+    ),
+    few,
+  );
+
+const pooling = (operation: (x: Tensor, window: number, stride: number) => Tensor) => () =>
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 3 }),
+      fc.integer({ min: 1, max: 3 }),
+      seeds,
+      (window, stride, seed) =>
+        checkGradients((x) => operation(x, window, stride), [distinct([2, 2, 5, 4], seed)]),
+    ),
+    few,
+  );
+
+/** A layer by its input and its parameters. */
+const layer =
+  <L extends lab.Layer>(
+    make: (source: lab.Random) => L,
+    shape: readonly number[] | undefined,
+    forward?: (layer: L, x: Tensor) => Tensor,
+  ) =>
+  () =>
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const input: Input | undefined = shape && distinct(shape, seed);
+        const values = (of: readonly number[], i: number) => inputOf(of, seed + i, { low: -1, high: 1 });
+        checkLayer(() => make(random(seed)), input, values, forward);
+      }),
+      { numRuns: 6 },
+    );
+
+const products = (operation: (a: Tensor, b: Tensor) => Tensor) => () =>
+  fc.assert(
+    fc.property(size, size, size, size, seeds, (batch, m, k, n, seed) => {
+      checkGradients(operation, [inputOf([m, k], seed), inputOf([k, n], seed + 1)]);
+      checkGradients(operation, [inputOf([batch, m, k], seed), inputOf([batch, k, n], seed + 1)]);
+      checkGradients(operation, [inputOf([batch, m, k], seed), inputOf([k, n], seed + 1)]);
+    }),
+    few,
+  );
+
+const convolution = () => {
+  const options = fc.record({
+    batch: fc.integer({ min: 1, max: 2 }),
+    groups: fc.integer({ min: 1, max: 2 }),
+    inEach: fc.integer({ min: 1, max: 2 }),
+    outEach: fc.integer({ min: 1, max: 2 }),
+    kernel: fc.integer({ min: 1, max: 3 }),
+    stride: fc.integer({ min: 1, max: 2 }),
+    padding: fc.integer({ min: 0, max: 2 }),
+    dilation: fc.integer({ min: 1, max: 2 }),
+    height: fc.integer({ min: 5, max: 6 }),
+    width: fc.integer({ min: 5, max: 7 }),
+  });
+  fc.assert(
+    fc.property(
+      options,
+      seeds,
+      ({ batch, groups, inEach, outEach, kernel, height, width, ...rest }, seed) => {
+        const images = inputOf([batch, groups * inEach, height, width], seed);
+        const weights = inputOf([groups * outEach, inEach, kernel, kernel], seed + 1);
+        const bias = inputOf([groups * outEach], seed + 2);
+        checkGradients((x, w, b) => conv2d(x, w, b, { groups, ...rest }), [images, weights, bias]);
+      },
+    ),
+    { numRuns: 15 },
+  );
+};
+
+const attention = () =>
+  fc.assert(
+    fc.property(seeds, fc.boolean(), (seed, masked) => {
+      const three = [0, 1, 2].map((i) => inputOf([2, 3, 4], seed + i));
+      const mask = () =>
+        tensor([
+          [0, -9, -9],
+          [0, 0, -9],
+          [0, 0, 0],
+        ]);
+      checkGradients((q, k, v) => lab.attention(q, k, v, masked ? mask() : undefined), three);
+    }),
+    { numRuns: 10 },
+  );
+
+const joined = () =>
+  fc.assert(
+    fc.property(size, size, size, seeds, (a, b, c, seed) => {
+      checkGradients((x, y) => concat([x, y], 1), [inputOf([a, b, 2], seed), inputOf([a, c, 2], seed + 1)]);
+      checkGradients((x, y) => concat([x, y]), [inputOf([b, a], seed), inputOf([c, a], seed + 1)]);
+    }),
+    few,
+  );
+
+const labelled = (operation: (logits: Tensor, labels: number[]) => Tensor) =>
+  withIndices(operation, "columns");
+
+/** One test for each operation, by the name that a demo calls it by. */
+const tests: Readonly<Record<string, () => void>> = {
+  "Tensor.add": binary((a, b) => a.add(b)),
+  "Tensor.add, a number": unary((x) => x.add(1.5)),
+  "Tensor.sub": binary((a, b) => a.sub(b)),
+  "Tensor.sub, a number": unary((x) => x.sub(1.5)),
+  "Tensor.mul": binary((a, b) => a.mul(b)),
+  "Tensor.mul, a number": unary((x) => x.mul(-2.5)),
+  "Tensor.mul, by itself": unary((x) => x.mul(x).add(x.exp().mul(x))),
+  "Tensor.div": binary((a, b) => a.div(b)),
+  "Tensor.div, a number": unary((x) => x.div(4)),
+  "Tensor.neg": unary((x) => x.neg()),
+  "Tensor.pow, cube": unary((x) => x.pow(3)),
+  "Tensor.pow, inverse square root": unary((x) => x.pow(-0.5), { low: 0.5, high: 3 }),
+  "Tensor.square": unary((x) => x.square()),
+  "Tensor.sqrt": unary((x) => x.sqrt(), { low: 0.5, high: 3 }),
+  "Tensor.exp": unary((x) => x.exp()),
+  "Tensor.log": unary((x) => x.log(), { low: 0.5, high: 3 }),
+  "Tensor.sin": unary((x) => x.sin()),
+  "Tensor.cos": unary((x) => x.cos()),
+  "Tensor.abs": unary((x) => x.abs(), { gap: 0.05 }),
+  "Tensor.clamp, from below": unary((x) => x.clamp(0, 5), { gap: 0.05 }),
+  "Tensor.clamp, from above": unary((x) => x.clamp(-5, 0), { gap: 0.05 }),
+  "Tensor.relu": unary((x) => x.relu(), { gap: 0.05 }),
+  "Tensor.leakyRelu": unary((x) => x.leakyRelu(0.2), { gap: 0.05 }),
+  "Tensor.elu": unary((x) => x.elu(1.3), { gap: 0.05 }),
+  "Tensor.sigmoid": unary((x) => x.sigmoid()),
+  "Tensor.tanh": unary((x) => x.tanh()),
+  "Tensor.softplus": unary((x) => x.softplus()),
+  "Tensor.silu": unary((x) => x.silu()),
+  "Tensor.gelu": unary((x) => x.gelu()),
+  "Tensor.softmax": reduction((x, axis) => x.softmax(axis)),
+  "Tensor.logSoftmax": reduction((x, axis) => x.logSoftmax(axis)),
+  "Tensor.sum": reduction((x, axis, keep) => x.sum(axis, keep)),
+  "Tensor.mean": reduction((x, axis, keep) => x.mean(axis, keep)),
+  "Tensor.max": reduction((x, axis, keep) => x.max(axis, keep)),
+  "Tensor.min": reduction((x, axis, keep) => x.min(axis, keep)),
+  "Tensor.variance": reduction((x, axis, keep) => x.variance(axis, keep)),
+  "Tensor.matmul": products((a, b) => a.matmul(b)),
+  "Tensor.reshape": cube((x, [a]) => x.reshape(-1, a)),
+  "Tensor.transpose": cube((x) => x.transpose(0, -1)),
+  "Tensor.permute": cube((x) => x.permute(2, 0, 1)),
+  "Tensor.slice": cube((x, [, b]) => x.slice(b >> 1, b, 1)),
+  "Tensor.broadcastTo": cube((x, lengths) => x.broadcastTo([2, ...lengths])),
+  "Tensor.gather, also with an index used twice": withIndices((x, indices) => x.gather(indices), "rows", 6),
+  "Tensor.pick": withIndices((x, indices) => x.pick(indices), "columns"),
+  concat: joined,
+  stack: pairs((x, y) => stack([x, y, x])),
+  conv2d: convolution,
+  maxPool2d: pooling((x, window, stride) => lab.maxPool2d(x, window, { stride })),
+  averagePool2d: pooling((x, window, stride) => lab.averagePool2d(x, window, { stride })),
+  meanSquaredError: pairs((x, y) => lab.meanSquaredError(x, y)),
+  meanAbsoluteError: pairs((x, y) => lab.meanAbsoluteError(x, y)),
+  huberLoss: insideAndBeyond((x) => lab.huberLoss(x, tensor(0))),
+  hingeLoss: insideAndBeyond((x) => lab.hingeLoss(x, tensor(1)).add(lab.hingeLoss(x, tensor(-1)))),
+  crossEntropy: labelled((x, labels) => lab.crossEntropy(x, labels)),
+  binaryCrossEntropy: labelled((x, labels) => {
+    return lab.binaryCrossEntropy(x, lab.oneHot(labels, x.shape[1]));
+  }),
+  l1Penalty: unary((x) => lab.l1Penalty([x, x.mul(2)], 0.3), { gap: 0.05 }),
+  l2Penalty: unary((x) => lab.l2Penalty([x, x.mul(2)], 0.3)),
+  attention,
+  Linear: layer((source) => new lab.Linear(3, 2, { random: source }), [4, 3]),
+  "Linear, without bias": layer((source) => new lab.Linear(3, 2, { random: source, bias: false }), [4, 3]),
+  Conv2d: layer((source) => new lab.Conv2d(2, 3, 3, { random: source, padding: 1 }), [2, 2, 4, 3]),
+  MaxPool2d: layer(() => new lab.MaxPool2d(2), [1, 2, 4, 4]),
+  AveragePool2d: layer(() => new lab.AveragePool2d(2), [1, 2, 4, 4]),
+  Flatten: layer(() => new lab.Flatten(), [2, 2, 3]),
+  Dropout: layer((source) => new lab.Dropout(0.4, source), [4, 5]),
+  "Dropout, in evaluation": layer((source) => new lab.Dropout(0.4, source).train(false), [4, 5]),
+  BatchNorm: layer(() => new lab.BatchNorm(2), [3, 2, 2, 2]),
+  "BatchNorm, in evaluation": layer(() => new lab.BatchNorm(3).train(false), [4, 3]),
+  LayerNorm: layer(() => new lab.LayerNorm(4), [3, 4]),
+  Embedding: layer(
+    (source) => new lab.Embedding(4, 3, source),
+    undefined,
+    (embedding) => {
+      return embedding.forward(
+        tensor([
+          [0, 2],
+          [2, 3],
+        ]),
+      );
+    },
+  ),
+  MultiHeadAttention: layer((source) => new lab.MultiHeadAttention(4, 2, source), [1, 3, 4]),
+  Sequential: layer(
+    (source) =>
+      new lab.Sequential(new lab.Linear(3, 4, { random: source }), (x) => x.tanh(), new lab.LayerNorm(4)),
+    [2, 3],
+  ),
+  denseNetwork: layer(
+    (source) => {
+      return lab.denseNetwork([2, 3, 3, 1], { activation: ["gelu", "tanh"], dropout: 0.3, random: source });
+    },
+    [3, 2],
+  ),
+  RNN: layer((source) => new lab.RNN(2, 3, { random: source }), [2, 3, 2]),
+  LSTM: layer((source) => new lab.LSTM(2, 2, { random: source }), [2, 3, 2]),
+  GRU: layer((source) => new lab.GRU(2, 2, { random: source }), [2, 3, 2]),
+  "the product with a bias that layers use": () =>
+    fc.assert(
+      fc.property(size, size, size, seeds, (m, k, n, seed) =>
+        checkGradients(affine, [inputOf([m, k], seed), inputOf([k, n], seed + 1), inputOf([n], seed + 2)]),
+      ),
+      few,
+    ),
+};
+
+/** What no gradient flows through: it gives plain numbers, makes new tensors, moves parameters, or shows things. */
+const withoutGradient = new Set([
+  ...["item", "toArray", "rows", "argmax", "detach", "backward"].map((method) => `Tensor.${method}`),
+  ...["becomeParameter", "borrowed", "release", "settle"].map((method) => `Tensor.${method}`),
+  ...["Tensor", "tensor", "parameter", "zeros", "ones", "full", "filled", "normal", "uniform", "oneHot"],
+  ...["moons", "rings", "blobs", "spirals", "xor", "digits", "shapes", "centred", "batches"],
+  ...["heNormal", "heUniform", "lecunNormal", "xavierNormal", "xavierUniform", "constant"],
+  ...["Optimiser", "SGD", "Adam", "AdamW", "AdaGrad", "RMSprop", "clipGradients", "gradientNorm"],
+  ...["Layer", "Recurrent", "accuracy", "outputLength", "linspace", "random", "Random"],
+  ...["scope", "withoutGradients", "print", "table", "chart", "image", "progress", "check", "t"],
+  ...["param", "live", "button", "drawingPad", "pointPad", "steps", "changes"],
+]);
+
+/** All that a demo can call: the functions and classes of the lab, and the methods of tensors. */
+function operations(): string[] {
+  const methods = Object.entries(Object.getOwnPropertyDescriptors(lab.Tensor.prototype))
+    .filter(([name, { value }]) => typeof value === "function" && name !== "constructor")
+    .map(([name]) => `Tensor.${name}`);
+  const exported = Object.entries(lab)
+    .filter(([, value]) => typeof value === "function")
+    .map(([name]) => name);
+  return [...methods, ...exported];
+}
+
 describe("gradients agree with finite differences", function () {
   this.timeout(20_000);
 
-  const unary: Record<
-    string,
-    { operation: (x: Tensor) => Tensor; low?: number; high?: number; gap?: number }
-  > = {
-    neg: { operation: (x) => x.neg() },
-    "add a number": { operation: (x) => x.add(1.5) },
-    "subtract a number": { operation: (x) => x.sub(1.5) },
-    "multiply by a number": { operation: (x) => x.mul(-2.5) },
-    "divide by a number": { operation: (x) => x.div(4) },
-    square: { operation: (x) => x.square() },
-    "cube (pow)": { operation: (x) => x.pow(3) },
-    "inverse square root (pow)": { operation: (x) => x.pow(-0.5), low: 0.5, high: 3 },
-    sqrt: { operation: (x) => x.sqrt(), low: 0.5, high: 3 },
-    exp: { operation: (x) => x.exp() },
-    log: { operation: (x) => x.log(), low: 0.5, high: 3 },
-    abs: { operation: (x) => x.abs(), gap: 0.05 },
-    "clamp from below": { operation: (x) => x.clamp(0, 5), gap: 0.05 },
-    "clamp from above": { operation: (x) => x.clamp(-5, 0), gap: 0.05 },
-    relu: { operation: (x) => x.relu(), gap: 0.05 },
-    leakyRelu: { operation: (x) => x.leakyRelu(0.2), gap: 0.05 },
-    elu: { operation: (x) => x.elu(1.3), gap: 0.05 },
-    sigmoid: { operation: (x) => x.sigmoid() },
-    tanh: { operation: (x) => x.tanh() },
-    softplus: { operation: (x) => x.softplus() },
-    silu: { operation: (x) => x.silu() },
-    gelu: { operation: (x) => x.gelu() },
-  };
-  for (const [name, { operation, ...range }] of Object.entries(unary)) {
-    it(name, () => {
-      fc.assert(
-        fc.property(shapes, seeds, (shape, seed) => checkGradients(operation, [inputOf(shape, seed, range)])),
-        few,
-      );
-    });
+  for (const [name, test] of Object.entries(tests)) it(name, test);
+
+  for (const [name, activation] of Object.entries(lab.activations)) {
+    it(`the activation called ${name}`, unary(activation, { gap: 0.05 }));
   }
 
-  const binary: Record<string, (a: Tensor, b: Tensor) => Tensor> = {
-    add: (a, b) => a.add(b),
-    subtract: (a, b) => a.sub(b),
-    multiply: (a, b) => a.mul(b),
-    divide: (a, b) => a.div(b),
-  };
-  for (const [name, operation] of Object.entries(binary)) {
-    it(`${name}, with an operand that stretches, on either side`, () => {
-      fc.assert(
-        fc.property(stretching, seeds, ({ shape, smaller }, seed) => {
-          const [large, small] = [
-            inputOf(shape, seed, { low: 0.5 }),
-            inputOf(smaller, seed + 1, { low: 0.5 }),
-          ];
-          checkGradients(operation, [large, small]);
-          checkGradients(operation, [small, large]);
-        }),
-        few,
-      );
-    });
-  }
-
-  it("a tensor that is used several times", () => {
-    checkGradients((x) => x.mul(x).add(x.exp().mul(x)), [inputOf([3, 2], 5)]);
-  });
-
-  const reductions: Record<string, (x: Tensor, axis: number | undefined, keep: boolean) => Tensor> = {
-    sum: (x, axis, keep) => x.sum(axis, keep),
-    mean: (x, axis, keep) => x.mean(axis, keep),
-    max: (x, axis, keep) => x.max(axis, keep),
-    variance: (x, axis, keep) => x.variance(axis, keep),
-    softmax: (x, axis) => x.softmax(axis ?? -1),
-    logSoftmax: (x, axis) => x.logSoftmax(axis ?? -1),
-  };
-  for (const [name, operation] of Object.entries(reductions)) {
-    it(`${name}, along each axis and over all`, () => {
-      fc.assert(
-        fc.property(shapes, seeds, fc.boolean(), fc.nat(3), (shape, seed, keep, which) => {
-          const axis = which === shape.length || which >= shape.length ? undefined : which;
-          checkGradients((x) => operation(x, axis, keep), [distinct(shape, seed)]);
-        }),
-        few,
-      );
-    });
-  }
-
-  it("reshape, permute, transpose, slice, broadcast", () => {
-    fc.assert(
-      fc.property(size, size, size, seeds, (a, b, c, seed) => {
-        const input = inputOf([a, b, c], seed);
-        checkGradients((x) => x.reshape(-1, a), [input]);
-        checkGradients((x) => x.permute(2, 0, 1), [input]);
-        checkGradients((x) => x.transpose(0, -1), [input]);
-        checkGradients((x) => x.slice(b >> 1, b, 1), [input]);
-        checkGradients((x) => x.broadcastTo([2, a, b, c]), [input]);
-      }),
-      few,
-    );
-  });
-
-  it("gather and pick, also with an index used twice", () => {
-    fc.assert(
-      fc.property(size, size, seeds, (rows, columns, seed) => {
-        const numbers = random(seed);
-        const indices = Array.from({ length: 6 }, () => numbers.integer(rows));
-        const columnOf = Array.from({ length: rows }, () => numbers.integer(columns));
-        checkGradients((x) => x.gather(indices), [inputOf([rows, columns], seed)]);
-        checkGradients((x) => x.pick(columnOf), [inputOf([rows, columns], seed)]);
-      }),
-      few,
-    );
-  });
-
-  it("concat along each axis, and stack", () => {
-    fc.assert(
-      fc.property(size, size, size, seeds, (a, b, c, seed) => {
-        checkGradients((x, y) => concat([x, y], 1), [inputOf([a, b, 2], seed), inputOf([a, c, 2], seed + 1)]);
-        checkGradients((x, y) => concat([x, y]), [inputOf([b, a], seed), inputOf([c, a], seed + 1)]);
-        checkGradients((x, y) => stack([x, y, x]), [inputOf([a, b], seed), inputOf([a, b], seed + 1)]);
-      }),
-      few,
-    );
-  });
-
-  it("matrix products: plain, batched, with one matrix for all", () => {
-    fc.assert(
-      fc.property(size, size, size, size, seeds, (batch, m, k, n, seed) => {
-        const product = (a: Tensor, b: Tensor) => a.matmul(b);
-        checkGradients(product, [inputOf([m, k], seed), inputOf([k, n], seed + 1)]);
-        checkGradients(product, [inputOf([batch, m, k], seed), inputOf([batch, k, n], seed + 1)]);
-        checkGradients(product, [inputOf([batch, m, k], seed), inputOf([k, n], seed + 1)]);
-        checkGradients(affine, [inputOf([m, k], seed), inputOf([k, n], seed + 1), inputOf([n], seed + 2)]);
-      }),
-      few,
-    );
-  });
-
-  it("convolution with stride, padding, dilation, groups and bias", () => {
-    const options = fc.record({
-      batch: fc.integer({ min: 1, max: 2 }),
-      groups: fc.integer({ min: 1, max: 2 }),
-      inEach: fc.integer({ min: 1, max: 2 }),
-      outEach: fc.integer({ min: 1, max: 2 }),
-      kernel: fc.integer({ min: 1, max: 3 }),
-      stride: fc.integer({ min: 1, max: 2 }),
-      padding: fc.integer({ min: 0, max: 2 }),
-      dilation: fc.integer({ min: 1, max: 2 }),
-      height: fc.integer({ min: 5, max: 6 }),
-      width: fc.integer({ min: 5, max: 7 }),
-    });
-    fc.assert(
-      fc.property(
-        options,
-        seeds,
-        ({ batch, groups, inEach, outEach, kernel, height, width, ...rest }, seed) => {
-          const images = inputOf([batch, groups * inEach, height, width], seed);
-          const weights = inputOf([groups * outEach, inEach, kernel, kernel], seed + 1);
-          const bias = inputOf([groups * outEach], seed + 2);
-          checkGradients((x, w, b) => conv2d(x, w, b, { groups, ...rest }), [images, weights, bias]);
-        },
-      ),
-      { numRuns: 15 },
-    );
-  });
-
-  it("pooling, windows side by side or overlapping", () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 3 }),
-        fc.integer({ min: 1, max: 3 }),
-        seeds,
-        (window, stride, seed) => {
-          const images = distinct([2, 2, 5, 4], seed);
-          checkGradients((x) => maxPool2d(x, window, { stride }), [images]);
-          checkGradients((x) => averagePool2d(x, window, { stride }), [images]);
-        },
-      ),
-      few,
-    );
-  });
-
-  it("losses", () => {
-    fc.assert(
-      fc.property(size, size, seeds, (rows, columns, seed) => {
-        const numbers = random(seed);
-        const labels = Array.from({ length: rows }, () => numbers.integer(columns));
-        const targets = Array.from({ length: rows * columns }, () => numbers.integer(2));
-        const [x, y] = [
-          inputOf([rows, columns], seed),
-          inputOf([rows, columns], seed + 1, { low: 3, high: 4 }),
-        ];
-        checkGradients((a, b) => meanSquaredError(a, b), [x, y]);
-        checkGradients((a, b) => meanAbsoluteError(a, b), [x, y]);
-        checkGradients((a) => crossEntropy(a, labels), [x]);
-        checkGradients((a) => binaryCrossEntropy(a, tensor(targets, [rows, columns])), [x]);
-      }),
-      few,
-    );
-  });
-
-  it("normalisation layers and attention", () => {
-    fc.assert(
-      fc.property(seeds, (seed) => {
-        checkGradients((x) => new LayerNorm(4).forward(x), [inputOf([3, 4], seed)]);
-        checkGradients((x) => new BatchNorm(2).forward(x), [inputOf([3, 2, 2, 2], seed)]);
-        const three = [0, 1, 2].map((i) => inputOf([2, 3, 4], seed + i));
-        checkGradients((q, k, v) => attention(q, k, v), three);
-      }),
-      { numRuns: 10 },
-    );
+  it("of everything that a demo can call and that has one", () => {
+    const tested = new Set(Object.keys(tests).map((name) => name.split(",")[0]));
+    const forgotten = operations().filter((name) => !tested.has(name) && !withoutGradient.has(name));
+    deepEqual(forgotten, []);
   });
 });
 
