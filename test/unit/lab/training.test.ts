@@ -11,7 +11,16 @@ import {
   xavierNormal,
   xavierUniform,
 } from "../../../src/lab/initialisers";
-import { Conv2d, Dropout, Flatten, LayerNorm, Linear, MaxPool2d, Sequential } from "../../../src/lab/layers";
+import {
+  BatchNorm,
+  Conv2d,
+  Dropout,
+  Flatten,
+  LayerNorm,
+  Linear,
+  MaxPool2d,
+  Sequential,
+} from "../../../src/lab/layers";
 import {
   binaryCrossEntropy,
   crossEntropy,
@@ -277,20 +286,34 @@ describe("training", function () {
   it("asks for no more memory in a thousand steps than in the first ten", () => {
     const source = random(1);
     const { points, labels } = spirals(64, source);
-    const model = new Sequential(
-      new Linear(2, 24, { random: source }),
+    const { images } = digits(16, source);
+    const dense = denseNetwork([2, 24, 2], { activation: "relu", dropout: 0.1, random: source });
+    const convolutional = new Sequential(
+      new Conv2d(1, 4, 3, { random: source }),
+      new BatchNorm(4),
       (x) => x.relu(),
-      new Linear(24, 2, { random: source }),
+      new MaxPool2d(2),
+      new Flatten(),
+      new Linear(100, 2, { random: source }),
     );
-    const optimiser = new SGD(model.parameters, { rate: 0.1, momentum: 0.9 });
-    const run = (steps: number) => {
-      for (let i = 0; i < steps; i++) optimiser.minimise(() => crossEntropy(model.forward(points), labels));
-      return allocations();
-    };
-    const start = allocations();
-    const afterTen = run(10);
-    ok(afterTen > start);
-    equal(run(990), afterTen);
+    for (const [model, optimiser, inputs] of [
+      [dense, new SGD(dense.parameters, { rate: 0.1, momentum: 0.9 }), points],
+      [convolutional, new Adam(convolutional.parameters), images],
+    ] as const) {
+      const wanted = labels.slice(0, inputs.shape[0]);
+      const step = () => {
+        const error = crossEntropy(model.forward(inputs), wanted);
+        return error.add(l2Penalty(model.weights, 0.001)).add(l1Penalty(model.weights, 0.001));
+      };
+      const run = (steps: number) => {
+        for (let i = 0; i < steps; i++) optimiser.minimise(step);
+        return allocations();
+      };
+      const start = allocations();
+      const afterTen = run(10);
+      ok(afterTen > start);
+      equal(run(990), afterTen);
+    }
   });
 
   it("leaves a tensor that a scope returns as it was, whatever is made afterwards", () => {
