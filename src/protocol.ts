@@ -107,6 +107,14 @@ export function parseFromPage(message: unknown): FromPage | undefined {
   return result.success ? result.output : undefined;
 }
 
+const longestValue = 4_096;
+const paramValue = v.union([
+  v.number(),
+  label,
+  v.boolean(),
+  v.pipe(v.array(v.number()), v.maxLength(longestValue), v.readonly()),
+]);
+
 const pageStateSchema = v.strictObject({
   version: v.literal(protocolVersion),
   number: questionNumber,
@@ -114,7 +122,7 @@ const pageStateSchema = v.strictObject({
   /** Pixels from the top. */
   scroll: v.optional(v.pipe(v.number(), v.minValue(0))),
   /** Values of the demo's parameters, by English name. */
-  params: v.optional(v.record(label, v.union([v.number(), label, v.boolean()]))),
+  params: v.optional(v.record(label, paramValue)),
 });
 
 /** What the page keeps across reloads with `setState`. */
@@ -128,18 +136,32 @@ export function parsePageState(state: unknown): PageState | undefined {
 
 // ---------------------------------------------------------------- page ⇄ worker
 
-/** The one message that a worker receives. */
+/** The first message that a worker receives. */
 export interface StartRun {
   readonly type: "start";
   /** Values by parameter name; others start at their own default. */
   readonly params: Readonly<Record<string, ParamValue>>;
   readonly language: Language;
+  /** Somebody is there who can change what is live, pause and resume. */
+  readonly interactive: boolean;
 }
+
+/** What a running worker is told. It reads this between the steps of a loop, and while it waits. */
+export type ToRunning =
+  /** A live parameter has a new value. */
+  | { readonly type: "set"; readonly name: string; readonly value: ParamValue }
+  | { readonly type: "pause" }
+  | { readonly type: "resume" }
+  /** One more step, then pause. */
+  | { readonly type: "step" };
+
+export type ToWorker = StartRun | ToRunning;
 
 /** What a worker sends; validated by the sandbox, because the learner's code can forge it. */
 export type FromWorker =
   | { readonly type: "outputs"; readonly outputs: readonly Output[] }
-  | { readonly type: "finished"; readonly milliseconds: number }
+  /** `taken`: how many `set` messages reached the program before it ended. */
+  | { readonly type: "finished"; readonly milliseconds: number; readonly taken: number }
   | {
       readonly type: "failed";
       readonly message: string;

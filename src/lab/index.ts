@@ -48,6 +48,17 @@ export {
   Sequential,
 } from "./layers";
 export {
+  button,
+  type DrawingPadOptions,
+  drawingPad,
+  type Live,
+  live,
+  type PlacedPoints,
+  type PointPadOptions,
+  pointPad,
+} from "./live";
+export { changes, steps } from "./loop";
+export {
   accuracy,
   binaryCrossEntropy,
   crossEntropy,
@@ -61,7 +72,7 @@ export {
 export { concat, stack } from "./movement";
 export { AdaGrad, Adam, AdamW, clipGradients, gradientNorm, Optimiser, RMSprop, SGD } from "./optimisers";
 export type { AxisSpec, BarsMark, ChartSpec, HeatMark, ImageSpec, LineMark, PointsMark } from "./outputs";
-export { param } from "./param";
+export { type NumberOptions, param } from "./param";
 export { averagePool2d, maxPool2d } from "./pooling";
 export { linspace, Random, random } from "./random";
 export { GRU, type GRUState, LSTM, type LSTMState, Recurrent, type RecurrentState, RNN } from "./recurrent";

@@ -91,12 +91,59 @@ export interface SwitchParam {
   readonly value: boolean;
 }
 
-export type Param = NumberParam | ChoiceParam | SwitchParam;
-export type ParamValue = number | string | boolean;
+/** The value counts how often the button was pressed. */
+export interface ButtonParam {
+  readonly kind: "button";
+  readonly name: string;
+  readonly value: number;
+}
+
+/** A grid to draw on: the value is the ink of every cell, row-major, 0 to 1. */
+export interface DrawingParam {
+  readonly kind: "drawing";
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly value: readonly number[];
+}
+
+/** A plane to place points on: the value is x, y and class of one point after the other. */
+export interface PointsParam {
+  readonly kind: "points";
+  readonly name: string;
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+  /** Points have a class from 0 to below this. */
+  readonly classes: number;
+  /** More points than this push out the oldest ones. */
+  readonly most: number;
+  readonly value: readonly number[];
+}
+
+/** What a learner sets. `live`: the running program takes a new value; without it the program starts again. */
+export type Param = (NumberParam | ChoiceParam | SwitchParam | ButtonParam | DrawingParam | PointsParam) & {
+  readonly live?: boolean;
+};
+export type ParamValue = number | string | boolean | readonly number[];
+
+/** What a program that can be talked to is doing. */
+export type Loop =
+  | {
+      readonly kind: "steps";
+      /** Steps that are done. */
+      readonly step: number;
+      /** Null for a loop without end. */
+      readonly total: number | null;
+      /** Null while nothing is known yet. */
+      readonly perSecond: number | null;
+      readonly paused: boolean;
+    }
+  /** It waits until the learner changes something live. */
+  | { readonly kind: "waits" };
 
 /**
  * Outputs with an id replace the earlier output of the same id and type; so does a check of the
- * same claim, a parameter of the same name, and progress.
+ * same claim, a parameter of the same name, progress, and the state of the loop.
  */
 export type Output =
   | { readonly type: "print"; readonly text: string }
@@ -111,4 +158,5 @@ export type Output =
   | { readonly type: "progress"; readonly fraction: number; readonly label: string }
   | { readonly type: "check"; readonly claim: string; readonly holds: boolean; readonly detail: string }
   | { readonly type: "param"; readonly param: Param }
+  | { readonly type: "loop"; readonly loop: Loop }
   | { readonly type: "notice"; readonly text: string };

@@ -1,5 +1,5 @@
-import type { NumberParam, Param } from "./outputs";
-import { currentSession } from "./session";
+import type { ChoiceParam, NumberParam, SwitchParam } from "./outputs";
+import { announceParam, currentSession } from "./session";
 import { t } from "./text";
 
 export interface NumberOptions {
@@ -26,21 +26,18 @@ export function param(
   initial: number | string | boolean,
   options?: NumberOptions | readonly string[],
 ): number | string | boolean {
-  const session = currentSession();
-  if (String(name).length > longestName)
-    throw new Error(t("The name of a parameter is too long.", "参数名太长。"));
-  if (typeof name !== "string" || name.trim() === "")
-    throw new Error(t("A parameter needs a name.", "参数需要一个名字。"));
-  if (session.paramNames.has(name)) {
-    throw new Error(t(`There are two parameters named "${name}".`, `有两个参数都叫“${name}”。`));
-  }
-  session.paramNames.add(name);
-  const made = makeParam(name, initial, options, session.startValue(name));
-  session.emit({ type: "param", param: made });
+  const made = makeParam(name, initial, options, currentSession().startValue(name));
+  announceParam(made);
   return made.value;
 }
 
-function makeParam(name: string, initial: unknown, options: unknown, start: unknown): Param {
+type PlainParam = NumberParam | ChoiceParam | SwitchParam;
+
+/**
+ * The parameter that these arguments describe.
+ * @param start the value to start with, not yet validated; `initial` where it does not fit
+ */
+export function makeParam(name: string, initial: unknown, options: unknown, start: unknown): PlainParam {
   if (typeof initial === "boolean") {
     return { kind: "switch", name, value: typeof start === "boolean" ? start : initial };
   }
@@ -56,7 +53,7 @@ function makeParam(name: string, initial: unknown, options: unknown, start: unkn
   );
 }
 
-function choice(name: string, initial: string, options: readonly unknown[], start: unknown): Param {
+function choice(name: string, initial: string, options: readonly unknown[], start: unknown): ChoiceParam {
   const texts = options.map(String);
   if (texts.length > mostOptions || texts.some((text) => text.length > longestName)) {
     throw new Error(t(`"${name}" has too many or too long options.`, `“${name}”的选项太多或太长。`));

@@ -1,14 +1,20 @@
-import type { Output, ParamValue } from "./outputs";
+import { Controls } from "./controls";
+import type { Output, Param, ParamValue } from "./outputs";
+import { t } from "./text";
 
 /** What surrounds one run of a demo; the worker provides it, a test provides its own. */
 export interface Surroundings {
   /** Values that the run was started with, by parameter name. */
   readonly params: Readonly<Record<string, ParamValue>>;
   readonly language: "en" | "zh-cn";
+  /** Whether a learner is there, who can change live values and resume what is paused. */
+  readonly interactive: boolean;
   /** Milliseconds since some fixed moment. */
   now(): number;
   /** Calls back after that many milliseconds. */
   later(callback: () => void, milliseconds: number): void;
+  /** Lets waiting messages and timers have their turn. */
+  breathe(): Promise<void>;
   send(outputs: readonly Output[]): void;
 }
 
@@ -31,6 +37,7 @@ export const limits = {
 
 /** Collects what a run shows, and sends it in batches that a page can keep up with. */
 export class Session {
+  readonly controls: Controls;
   /** Names of parameters already asked for. */
   readonly paramNames = new Set<string>();
   #pending: Output[] = [];
@@ -47,6 +54,12 @@ export class Session {
 
   constructor(private readonly around: Surroundings) {
     this.#refilled = around.now();
+    this.controls = new Controls({
+      interactive: around.interactive,
+      now: around.now,
+      breathe: around.breathe,
+      showLoop: (loop) => this.emit({ type: "loop", loop }),
+    });
   }
 
   get language(): "en" | "zh-cn" {
@@ -178,6 +191,26 @@ export function currentSession(): Session {
   return current;
 }
 
+export function currentControls(): Controls {
+  return currentSession().controls;
+}
+
+const longestName = 100;
+
+/** Shows a parameter to the learner; its name must be its own. */
+export function announceParam(param: Param): void {
+  const session = currentSession();
+  const { name } = param;
+  if (typeof name !== "string" || name.trim() === "")
+    throw new Error(t("A parameter needs a name.", "参数需要一个名字。"));
+  if (name.length > longestName) throw new Error(t("The name of a parameter is too long.", "参数名太长。"));
+  if (session.paramNames.has(name)) {
+    throw new Error(t(`There are two parameters named "${name}".`, `有两个参数都叫“${name}”。`));
+  }
+  session.paramNames.add(name);
+  session.emit({ type: "param", param });
+}
+
 type Kind = "prints" | "pictures" | "checks" | "params";
 
 const chineseKind: Record<Kind, string> = {
@@ -217,6 +250,8 @@ function keyOf(output: Output): string | undefined {
       return `param:${output.param.name}`;
     case "progress":
       return "progress:";
+    case "loop":
+      return "loop:";
     default:
       return undefined;
   }

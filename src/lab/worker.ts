@@ -1,4 +1,4 @@
-import type { FromWorker, StartRun } from "../protocol";
+import type { FromWorker, ToWorker } from "../protocol";
 import { type Position, type ProgramMap, positionInStack, positionOf } from "./failure";
 import { cut, formatValue } from "./format";
 import * as lab from "./index";
@@ -24,6 +24,11 @@ interface WorkerScope {
   clearInterval(id: unknown): void;
   console: Record<string, unknown>;
   labRun?: (program: Program, map: ProgramMap) => void;
+}
+
+interface Channel {
+  readonly port1: { onmessage: (() => void) | null };
+  readonly port2: { postMessage(message: unknown): void };
 }
 
 type StartTimer = (
@@ -55,6 +60,14 @@ const clock = (globalThis as unknown as { performance: { now(): number } }).perf
 const now = clock.now.bind(clock);
 const modules: Readonly<Record<string, object>> = { lab: moduleOf("lab", lab) };
 
+let waiting: (() => void) | undefined;
+const lungs = new (globalThis as unknown as { MessageChannel: new () => Channel }).MessageChannel();
+lungs.port1.onmessage = () => {
+  const goOn = waiting;
+  waiting = undefined;
+  goOn?.();
+};
+
 let program: Program | undefined;
 let map: ProgramMap = { linesBefore: 0, changes: [] };
 let session: Session | undefined;
@@ -71,12 +84,19 @@ scope.labRun = (given, itsMap) => {
 };
 
 scope.addEventListener("message", (event) => {
-  const start = event.data as StartRun;
-  if (session !== undefined || start?.type !== "start") return;
+  const message = event.data as ToWorker | undefined;
+  if (message?.type !== "start") {
+    // What comes after the program's last line is nobody's any more.
+    if (message !== undefined && (!returned || timers.size > 0)) session?.controls.receive(message);
+    return;
+  }
+  if (session !== undefined) return;
   session = openSession({
-    params: start.params,
-    language: start.language,
+    params: message.params,
+    language: message.language,
+    interactive: message.interactive,
     now,
+    breathe,
     later: startTimeout as (callback: () => void, milliseconds: number) => void,
     send: (outputs) => {
       if (!ended) post({ type: "outputs", outputs });
@@ -95,6 +115,18 @@ scope.addEventListener("error", (event) => {
   if (event.error !== undefined && event.error !== null) fail(event.error);
   else failWith(event.message, positionOf(event.lineno, event.colno, map));
 });
+
+/** A task of its own, in which messages come in; a timer would wait for four milliseconds. */
+function breathe(): Promise<void> {
+  return new Promise((done) => {
+    const before = waiting;
+    waiting = () => {
+      before?.();
+      done();
+    };
+    lungs.port2.postMessage(undefined);
+  });
+}
 
 function run(): void {
   (Error as { stackTraceLimit?: number }).stackTraceLimit = 50;
@@ -147,7 +179,11 @@ function finishWhenQuiet(): void {
       if (ended || timers.size > 0) return;
       session?.flush();
       ended = true;
-      post({ type: "finished", milliseconds: now() - startedAt });
+      post({
+        type: "finished",
+        milliseconds: now() - startedAt,
+        taken: session?.controls.taken ?? 0,
+      });
     }, 0);
   }, 0);
 }

@@ -1,13 +1,13 @@
 import { html, nothing, render, type TemplateResult } from "lit";
 import type { Demo, Language } from "../curriculum/model";
-import type { Param, ParamValue } from "../lab/outputs";
+import type { Loop, Param, ParamValue } from "../lab/outputs";
 import type { FromPage } from "../protocol";
 import { type Run, type RunEnd, run } from "../sandbox/run";
 import { CodeEditor } from "./code-editor";
 import { failureReason } from "./failure-sentence";
-import { durationText } from "./number-text";
+import { durationText, speedText } from "./number-text";
 import { OutputsView } from "./outputs-view";
-import { paramTemplate } from "./param-controls";
+import { Pads, paramTemplate } from "./param-controls";
 import { renamedParams } from "./params-by-name";
 import { type Strings, stringsOf } from "./strings";
 
@@ -28,6 +28,7 @@ type Status =
   | { readonly kind: "idle" }
   | { readonly kind: "waits" }
   | { readonly kind: "running"; readonly slow: boolean }
+  | { readonly kind: "waits for a change" }
   | { readonly kind: "ended"; readonly end: RunEnd };
 
 const draftDelay = 400;
@@ -56,6 +57,12 @@ export class DemoPanel {
   #status: Status = { kind: "idle" };
   #asksReset = false;
   #running: Run | undefined;
+  /** What the running program says about its loop; undefined for one that does not listen. */
+  #loop: Loop | undefined;
+  /** How many live values the running program was told. */
+  #told = 0;
+  #isBusy = false;
+  readonly #pads = new Pads((name, value) => this.#change(name, value));
   #startedAt = 0;
   #hasOutput = false;
   #rerun = 0;
@@ -110,13 +117,18 @@ export class DemoPanel {
     this.#freshParams = 0;
     this.#hasOutput = false;
     this.#startedAt = performance.now();
-    this.options.post({ type: "demoStarted", number: this.options.number });
+    this.#loop = undefined;
+    this.#told = 0;
+    this.#setBusy(true);
     const current: Run = run(this.#text, {
       params: Object.fromEntries(this.#values),
       language: this.#language,
       onOutputs: (outputs) => {
         this.#hasOutput = true;
-        for (const output of outputs) if (output.type === "param") this.#takeParam(output.param);
+        for (const output of outputs) {
+          if (output.type === "param") this.#takeParam(output.param);
+          if (output.type === "loop") this.#takeLoop(output.loop);
+        }
         this.#outputs.add(outputs);
       },
       onEnd: (end) => {
@@ -136,7 +148,7 @@ export class DemoPanel {
     if (!before) return;
     this.#running = undefined;
     before.stop();
-    this.options.post({ type: "demoEnded", number: this.options.number, outcome: "stopped" });
+    this.#setBusy(false, "stopped");
   }
 
   stop(): void {
@@ -166,6 +178,7 @@ export class DemoPanel {
 
   redraw(): void {
     this.#outputs.redraw();
+    this.#pads.redraw();
   }
 
   dispose(): void {
@@ -267,7 +280,49 @@ export class DemoPanel {
     this.#values.set(name, value);
     this.options.onParams();
     this.#render();
-    this.#rerunSoon();
+    const param = this.#params.find((one) => one.name === name);
+    if (param?.live && this.#running && this.#loop) this.#tellValue(name, value);
+    else this.#rerunSoon();
+  }
+
+  // -------------------------------------------------------------- a program that listens
+
+  #tellValue(name: string, value: ParamValue): void {
+    this.#told += 1;
+    // While it waits or rests, a program cannot hang; from here on it works again.
+    if (this.#loop?.kind === "waits") this.#setBusy(true);
+    this.#running?.tell({ type: "set", name, value });
+  }
+
+  #takeLoop(loop: Loop): void {
+    const before = this.#loop;
+    this.#loop = loop;
+    if (loop.kind === "waits") {
+      this.#setBusy(false, "finished");
+      this.#setStatus({ kind: "waits for a change" });
+      this.#dropStale();
+    } else if (loop.paused) this.#setBusy(false, "stopped");
+    else if (before?.kind === "steps" && before.paused) this.#setBusy(true);
+    this.#render();
+  }
+
+  #togglePause(): void {
+    if (this.#loop?.kind !== "steps") return;
+    const paused = !this.#loop.paused;
+    // Shown at once; the program says the same when it has heard it.
+    this.#loop = { ...this.#loop, paused };
+    this.#setBusy(!paused, "stopped");
+    this.#running?.tell({ type: paused ? "pause" : "resume" });
+    this.#render();
+  }
+
+  /** Tells the editor when the program may take the page down with it, and when it rests. */
+  #setBusy(busy: boolean, outcome: "finished" | "failed" | "stopped" = "finished"): void {
+    if (busy === this.#isBusy) return;
+    this.#isBusy = busy;
+    const { number } = this.options;
+    if (busy) this.options.post({ type: "demoStarted", number });
+    else this.options.post({ type: "demoEnded", number, outcome });
   }
 
   /** A slider on the move starts many runs: each may show something before the next one takes over. */
@@ -287,7 +342,7 @@ export class DemoPanel {
   #watch(): void {
     this.#unwatch();
     this.#heartbeat = window.setInterval(() => this.options.post({ type: "alive" }), heartbeat);
-    this.#slowTimer = window.setTimeout(() => this.#setStatus({ kind: "running", slow: true }), slowAfter);
+    this.#slowTimer = window.setTimeout(() => this.#slow(), slowAfter);
     this.#staleTimer = window.setTimeout(() => this.#dropStale(), staleAfter);
   }
 
@@ -295,6 +350,10 @@ export class DemoPanel {
     clearInterval(this.#heartbeat);
     clearTimeout(this.#slowTimer);
     clearTimeout(this.#staleTimer);
+  }
+
+  #slow(): void {
+    if (this.#status.kind === "running") this.#setStatus({ kind: "running", slow: true });
   }
 
   #dropStale(): void {
@@ -307,9 +366,12 @@ export class DemoPanel {
     this.#params.length =
       this.#freshParams > 0 || end.outcome === "finished" ? this.#freshParams : this.#params.length;
     this.#outputs.end();
-    this.options.post({ type: "demoEnded", number: this.options.number, outcome: end.outcome });
+    this.#loop = undefined;
+    this.#setBusy(false, end.outcome);
     this.#setStatus({ kind: "ended", end });
     this.#markFailure();
+    // A value that came too late for this run is not lost.
+    if (end.outcome === "finished" && end.taken < this.#told) this.#rerunSoon();
   }
 
   #markFailure(): void {
@@ -347,7 +409,10 @@ export class DemoPanel {
       <div class="demo-scroll" tabindex="0" role="region" aria-label=${strings.output}>
         ${this.#params.length > 0 ? this.#settings() : nothing} ${this.#outputs.element}
       </div>
-      <div class="demo-status" role="status" aria-live="polite">${this.#statusTemplate()}</div>
+      <div class="demo-foot">
+        <div class="demo-status" role="status" aria-live="polite">${this.#statusTemplate()}</div>
+        ${this.#loopState()}
+      </div>
       ${this.#codePlace}`;
   }
 
@@ -359,7 +424,7 @@ export class DemoPanel {
       changed
         ? html`<button class="quiet" data-action="reset" @click=${() => this.#askReset()}>${strings.reset}</button>`
         : nothing
-    }${
+    }${this.#loopActions()}${
       slow
         ? html`<button class="secondary" data-action="stop" title=${strings.stopHint} @click=${() => this.stop()}>
             <span class="stop-sign" aria-hidden="true"></span>${strings.stop}
@@ -370,6 +435,32 @@ export class DemoPanel {
       </button>`;
   }
 
+  #loopActions(): TemplateResult | typeof nothing {
+    if (this.#loop?.kind !== "steps") return nothing;
+    const strings = this.#strings.loop;
+    const { paused } = this.#loop;
+    const oneStep = html`<button
+      class="secondary"
+      data-action="step"
+      title=${strings.oneStepHint}
+      @click=${() => this.#running?.tell({ type: "step" })}
+    >
+      ${strings.oneStep}
+    </button>`;
+    return html`<button class="secondary" data-action="pause" @click=${() => this.#togglePause()}>
+        ${paused ? strings.resume : strings.pause}</button
+      >${paused ? oneStep : nothing}`;
+  }
+
+  /** How far the loop is; not read out, because it changes all the time. */
+  #loopState(): TemplateResult | typeof nothing {
+    if (this.#loop?.kind !== "steps") return nothing;
+    const { step, total, perSecond, paused } = this.#loop;
+    const strings = this.#strings.loop;
+    const speed = perSecond === null || paused ? [] : [strings.perSecond(speedText(perSecond))];
+    return html`<span class="loop-state" aria-hidden="true">${[strings.step(step, total), ...speed].join(" · ")}</span>`;
+  }
+
   #resetQuestion(): TemplateResult {
     const strings = this.#strings;
     return html`<span class="ask" id="ask-reset">${strings.resetQuestion}</span
@@ -378,18 +469,25 @@ export class DemoPanel {
       ><button class="primary" data-action="throw-away" @click=${() => this.#reset()}>${strings.resetYes}</button>`;
   }
 
+  /** Sliders, choices and switches in a column; below them the buttons in a row and the pads in another. */
   #settings(): TemplateResult {
-    return html`<div class="params" role="group" aria-label=${this.#strings.settings}>
-      ${this.#params.map((param, i) =>
-        paramTemplate(
-          param,
-          this.#values.get(param.name) ?? param.value,
-          `param-${i}`,
-          this.#strings,
-          (name, value) => this.#change(name, value),
-        ),
-      )}
+    const of = (wanted: (kind: Param["kind"]) => boolean): TemplateResult[] =>
+      this.#params.flatMap((param, i) => (wanted(param.kind) ? [this.#control(param, i)] : []));
+    const isPad = (kind: Param["kind"]): boolean => kind === "drawing" || kind === "points";
+    const columns = of((kind) => kind !== "button" && !isPad(kind));
+    const buttons = of((kind) => kind === "button");
+    const pads = of(isPad);
+    return html`<div role="group" aria-label=${this.#strings.settings}>
+      ${columns.length > 0 ? html`<div class="params">${columns}</div>` : nothing}
+      ${buttons.length > 0 ? html`<div class="param-buttons">${buttons}</div>` : nothing}
+      ${pads.length > 0 ? html`<div class="pads">${pads}</div>` : nothing}
     </div>`;
+  }
+
+  #control(param: Param, place: number): TemplateResult {
+    const value = this.#values.get(param.name) ?? param.value;
+    const changed = (name: string, given: ParamValue): void => this.#change(name, given);
+    return paramTemplate(param, value, `param-${place}`, this.#strings, changed, this.#pads);
   }
 
   #statusTemplate(): TemplateResult | string | typeof nothing {
@@ -400,7 +498,9 @@ export class DemoPanel {
       case "waits":
         return this.#text === this.#original ? strings.demoHeld : strings.draftWaits;
       case "running":
-        return this.#status.slow ? strings.running : nothing;
+        return this.#status.slow ? this.#runningText() : nothing;
+      case "waits for a change":
+        return this.#summary([strings.loop.waits]);
       case "ended":
         return this.#endTemplate(this.#status.end);
     }
@@ -411,17 +511,26 @@ export class DemoPanel {
     const refused = end.refused > 0 ? html`<p>${strings.refusedMessages(end.refused)}</p>` : nothing;
     switch (end.outcome) {
       case "finished": {
-        const { checks } = this.#outputs;
-        const holding = checks.filter((check) => check.holds).length;
-        const parts = [strings.finished(durationText(end.milliseconds))];
-        if (checks.length > 0) parts.push(strings.checksHold(holding, checks.length));
-        return html`${parts.join(" · ")}${refused}`;
+        return html`${this.#summary([strings.finished(durationText(end.milliseconds))])}${refused}`;
       }
       case "stopped":
         return html`${strings.stopped}${refused}`;
       case "failed":
         return html`${this.#failureTemplate(end)}${refused}`;
     }
+  }
+
+  #runningText(): string {
+    const paused = this.#loop?.kind === "steps" && this.#loop.paused;
+    return paused ? this.#strings.loop.paused : this.#strings.running;
+  }
+
+  /** These parts, and how many checks hold. */
+  #summary(parts: readonly string[]): string {
+    const { checks } = this.#outputs;
+    const holding = checks.filter((check) => check.holds).length;
+    const claims = checks.length > 0 ? [this.#strings.checksHold(holding, checks.length)] : [];
+    return [...parts, ...claims].join(" · ");
   }
 
   #failureTemplate(end: Extract<RunEnd, { outcome: "failed" }>): TemplateResult {

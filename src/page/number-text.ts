@@ -48,3 +48,9 @@ export function extentOf(values: Iterable<number>): readonly [number, number] | 
   }
   return low <= high ? [low, high] : undefined;
 }
+
+/** A rate to two digits, because it never stands still: 21,000, 340, 0.8. */
+export function speedText(perSecond: number): string {
+  const rounded = Number(perSecond.toPrecision(2));
+  return rounded >= 1 ? Math.round(rounded).toLocaleString("en") : String(rounded);
+}

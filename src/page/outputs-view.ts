@@ -130,6 +130,7 @@ export class OutputsView {
         this.#progress = output.fraction < 1 ? output : undefined;
         return;
       case "param":
+      case "loop":
         return;
     }
   }

@@ -1,6 +1,17 @@
 import { html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import type { ChoiceParam, NumberParam, Param, ParamValue, SwitchParam } from "../lab/outputs";
+import type {
+  ButtonParam,
+  ChoiceParam,
+  DrawingParam,
+  NumberParam,
+  Param,
+  ParamValue,
+  PointsParam,
+  SwitchParam,
+} from "../lab/outputs";
+import { DrawingPad } from "./drawing-pad";
+import { PointPad } from "./point-pad";
 import { fillOf } from "./slider-fill";
 import { sliderScale } from "./slider-scale";
 import type { Strings } from "./strings";
@@ -10,13 +21,44 @@ type OnChange = (name: string, value: ParamValue) => void;
 /** Up to this many characters the options of a choice stand side by side. */
 const shortOptions = 34;
 
-/** The control of one parameter: a slider, a choice or a switch. `id` is unique in the document. */
+/** Pads are elements of their own that live as long as their parameter: a stroke goes on while the demo draws. */
+export class Pads {
+  readonly #pads = new Map<string, DrawingPad | PointPad>();
+
+  constructor(private readonly onChange: OnChange) {}
+
+  elementOf(param: DrawingParam | PointsParam, value: readonly number[], strings: Strings): Element {
+    const key = `${param.kind}:${param.name}`;
+    const known = this.#pads.get(key);
+    if (known instanceof DrawingPad && param.kind === "drawing") known.update(param, value, strings);
+    else if (known instanceof PointPad && param.kind === "points") known.update(param, value, strings);
+    else return this.#make(key, { ...param, value } as typeof param, strings);
+    return known.element;
+  }
+
+  redraw(): void {
+    for (const pad of this.#pads.values()) pad.redraw();
+  }
+
+  #make(key: string, param: DrawingParam | PointsParam, strings: Strings): Element {
+    const changed = (value: readonly number[]): void => this.onChange(param.name, value);
+    const pad =
+      param.kind === "drawing"
+        ? new DrawingPad(param, strings, changed)
+        : new PointPad(param, strings, changed);
+    this.#pads.set(key, pad);
+    return pad.element;
+  }
+}
+
+/** The control of one parameter: a slider, a choice, a switch, a button or a pad. `id` is unique in the document. */
 export function paramTemplate(
   param: Param,
   value: ParamValue,
   id: string,
   strings: Strings,
   onChange: OnChange,
+  pads: Pads,
 ): TemplateResult {
   switch (param.kind) {
     case "number":
@@ -25,7 +67,19 @@ export function paramTemplate(
       return choiceTemplate(param, typeof value === "string" ? value : param.value, id, onChange);
     case "switch":
       return switchTemplate(param, typeof value === "boolean" ? value : param.value, id, strings, onChange);
+    case "button":
+      return buttonTemplate(param, typeof value === "number" ? value : param.value, onChange);
+    case "drawing":
+    case "points":
+      return html`<div class="pad-place">
+        <span class="label" aria-hidden="true">${param.name}</span>
+        ${pads.elementOf(param, Array.isArray(value) ? value : param.value, strings)}
+      </div>`;
   }
+}
+
+function buttonTemplate(param: ButtonParam, presses: number, onChange: OnChange): TemplateResult {
+  return html`<button class="secondary" @click=${() => onChange(param.name, presses + 1)}>${param.name}</button>`;
 }
 
 function sliderTemplate(param: NumberParam, value: number, id: string, onChange: OnChange): TemplateResult {

@@ -1,7 +1,8 @@
 import type { ParamValue } from "../lab/outputs";
 
 /** A literal as the name of a parameter; names that are computed are not found. */
-const paramCall = /\bparam\(\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\$]|\\.)*)`)/g;
+const paramCall =
+  /\b(?:param|live|button|drawingPad|pointPad)\(\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\$]|\\.)*)`)/g;
 
 /** The names of a demo's parameters in the order of their calls. */
 export function paramNames(code: string): readonly string[] {

@@ -74,6 +74,33 @@ export interface Strings {
   readonly earlierCut: string;
   readonly refusedMessages: (count: number) => string;
   readonly failure: FailureStrings;
+  readonly loop: LoopStrings;
+  readonly pad: PadStrings;
+}
+
+/** A training loop that can be paused, and a program that waits for changes. */
+export interface LoopStrings {
+  readonly step: (step: number, total: number | null) => string;
+  readonly perSecond: (steps: string) => string;
+  readonly pause: string;
+  readonly resume: string;
+  readonly oneStep: string;
+  readonly oneStepHint: string;
+  readonly paused: string;
+  readonly waits: string;
+}
+
+/** Pads to draw on and to place points on. */
+export interface PadStrings {
+  readonly drawing: (name: string) => string;
+  readonly drawingHint: string;
+  readonly points: (name: string, count: number) => string;
+  readonly pointsHint: string;
+  readonly placeHint: string;
+  readonly classes: string;
+  readonly classNumber: (group: number) => string;
+  readonly clear: string;
+  readonly undo: string;
 }
 
 export interface ChartStrings {
@@ -106,6 +133,9 @@ export interface FailureStrings {
   readonly noNetwork: string;
   readonly noEval: string;
 }
+
+/** Thousands set apart, as in 12,000. */
+const grouped = (count: number): string => count.toLocaleString("en");
 
 const english: Strings = {
   tag: "en",
@@ -219,6 +249,30 @@ const english: Strings = {
     noNetwork: "demos have no access to the network.",
     noEval: "demos cannot make code out of text.",
   },
+  loop: {
+    step: (step, total) =>
+      total === null ? `step ${grouped(step)}` : `step ${grouped(step)} of ${grouped(total)}`,
+    perSecond: (steps) => `${steps} steps/s`,
+    pause: "Pause",
+    resume: "Resume",
+    oneStep: "One step",
+    oneStepHint: "Do one step, then pause again",
+    paused: "Paused",
+    waits: "Ready: change something and it answers",
+  },
+  pad: {
+    drawing: (name) =>
+      `${name}: drawing pad. Arrow keys move, Space draws, Shift with arrows draws a line, Delete clears.`,
+    drawingHint: "Draw with the mouse, a finger, or the arrow keys and Space",
+    points: (name, count) =>
+      `${name}: ${count === 1 ? "1 point" : `${count} points`}. Arrow keys move, Space places a point, 1 to 6 choose its class, Backspace takes the last one back.`,
+    pointsHint: "Click or drag to place points",
+    placeHint: "Click to choose the place",
+    classes: "Class of new points",
+    classNumber: (group) => `class ${group}`,
+    clear: "Clear",
+    undo: "Undo",
+  },
 };
 
 const chinese: Strings = {
@@ -325,6 +379,29 @@ const chinese: Strings = {
     outOfMemory: "内存不够。",
     noNetwork: "演示不能访问网络。",
     noEval: "演示不能把文本变成代码执行。",
+  },
+  loop: {
+    step: (step, total) =>
+      total === null ? `第 ${grouped(step)} 步` : `第 ${grouped(step)} / ${grouped(total)} 步`,
+    perSecond: (steps) => `每秒 ${steps} 步`,
+    pause: "暂停",
+    resume: "继续",
+    oneStep: "走一步",
+    oneStepHint: "只走一步，然后再停下",
+    paused: "已暂停",
+    waits: "已就绪：改动任何一项，马上有回应",
+  },
+  pad: {
+    drawing: (name) => `${name}：画板。方向键移动，空格落笔，按住 Shift 加方向键画线，Delete 清空。`,
+    drawingHint: "用鼠标、手指，或方向键加空格来画",
+    points: (name, count) =>
+      `${name}：已有 ${count} 个点。方向键移动，空格放点，数字 1 到 6 选类别，退格键撤回最后一点。`,
+    pointsHint: "点击或拖动来放点",
+    placeHint: "点击选择位置",
+    classes: "新点的类别",
+    classNumber: (group) => `类别 ${group}`,
+    clear: "清空",
+    undo: "撤销",
   },
 };
 

@@ -1,7 +1,7 @@
 import type { Language } from "../curriculum/model";
 import { type ProgramMap, positionOf } from "../lab/failure";
 import type { Output, ParamValue } from "../lab/outputs";
-import type { FromWorker, StartRun } from "../protocol";
+import type { FromWorker, StartRun, ToRunning } from "../protocol";
 import { ProgramSyntaxError, programOf } from "./program";
 import { scriptAddress } from "./script-address";
 import { type Excess, Traffic } from "./traffic";
@@ -16,8 +16,15 @@ export interface RunOptions {
   onEnd(end: RunEnd): void;
 }
 
+interface Finished {
+  readonly outcome: "finished";
+  readonly milliseconds: number;
+  /** How many of the live values that it was told reached the program before it ended. */
+  readonly taken: number;
+}
+
 export type RunEnd = (
-  | { readonly outcome: "finished"; readonly milliseconds: number }
+  | Finished
   | { readonly outcome: "stopped" }
   | { readonly outcome: "failed"; readonly failure: Failure }
 ) & {
@@ -39,6 +46,8 @@ export type Failure =
 export interface Run {
   /** Ends the run at once; nothing of it arrives after that. Does nothing when it has ended already. */
   stop(): void;
+  /** Tells the running program something; it listens between the steps of a loop, and while it waits. */
+  tell(message: ToRunning): void;
 }
 
 /** Runs a demo's text in a fresh worker of its own. */
@@ -68,12 +77,17 @@ class RunningDemo implements Run {
     this.#worker.onmessage = (event: MessageEvent<unknown>) => this.#receive(event);
     this.#worker.onmessageerror = () => this.#refuse();
     this.#worker.onerror = (event) => this.#crash(event);
-    const start: StartRun = { type: "start", params: this.options.params, language: this.options.language };
+    const { params, language } = this.options;
+    const start: StartRun = { type: "start", params, language, interactive: true };
     this.#worker.postMessage(start);
   }
 
   stop(): void {
     this.#end({ outcome: "stopped" });
+  }
+
+  tell(message: ToRunning): void {
+    if (!this.#ended) this.#worker?.postMessage(message);
   }
 
   /** Counted before it is read: reading a message is what a flood makes expensive. */
@@ -97,7 +111,7 @@ class RunningDemo implements Run {
         return;
       }
       case "finished":
-        this.#end({ outcome: "finished", milliseconds: message.milliseconds });
+        this.#end({ outcome: "finished", milliseconds: message.milliseconds, taken: message.taken });
         return;
       case "failed": {
         const { message: text, line, column } = message;
@@ -152,6 +166,6 @@ function startWorker(text: string): { readonly worker: Worker; readonly map: Pro
 }
 
 type Ending =
-  | { readonly outcome: "finished"; readonly milliseconds: number }
+  | Finished
   | { readonly outcome: "stopped" }
   | { readonly outcome: "failed"; readonly failure: Failure };

@@ -17,6 +17,9 @@ const most = {
   rows: 1_000,
   columns: 60,
   options: 60,
+  cells: 4_096,
+  points: 1_000,
+  classes: 6,
 };
 
 const label = v.pipe(v.string(), v.maxLength(most.label));
@@ -103,6 +106,12 @@ const image = v.strictObject({
   numbers: v.optional(v.boolean()),
 });
 
+const live = v.optional(v.boolean());
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const range = v.custom<readonly [number, number]>(
+  (value) => isNumberList(value, 2) && (value as number[])[0]! < (value as number[])[1]!,
+);
+
 const param = v.variant("kind", [
   v.pipe(
     v.strictObject({
@@ -113,6 +122,7 @@ const param = v.variant("kind", [
       max: finite,
       step: v.pipe(finite, v.gtValue(0)),
       scale: v.picklist(["linear", "log"]),
+      live,
     }),
     v.check((made) => made.min < made.max && (made.scale === "linear" || made.min > 0)),
   ),
@@ -121,8 +131,45 @@ const param = v.variant("kind", [
     name: label,
     value: label,
     options: list(label, most.options),
+    live,
   }),
-  v.strictObject({ kind: v.literal("switch"), name: label, value: v.boolean() }),
+  v.strictObject({ kind: v.literal("switch"), name: label, value: v.boolean(), live }),
+  v.strictObject({ kind: v.literal("button"), name: label, value: count, live }),
+  v.pipe(
+    v.strictObject({
+      kind: v.literal("drawing"),
+      name: label,
+      rows: count,
+      columns: count,
+      value: numbers,
+      live,
+    }),
+    v.check((made) => made.rows * made.columns === made.value.length && made.value.length <= most.cells),
+  ),
+  v.pipe(
+    v.strictObject({
+      kind: v.literal("points"),
+      name: label,
+      x: range,
+      y: range,
+      classes: v.pipe(count, v.minValue(1), v.maxValue(most.classes)),
+      most: v.pipe(count, v.minValue(1), v.maxValue(most.points)),
+      value: numbers,
+      live,
+    }),
+    v.check((made) => made.value.length % 3 === 0 && made.value.length <= 3 * made.most),
+  ),
+]);
+
+const loop = v.variant("kind", [
+  v.strictObject({
+    kind: v.literal("steps"),
+    step: count,
+    total: v.nullable(v.pipe(finite, v.minValue(0))),
+    perSecond: v.nullable(v.pipe(finite, v.minValue(0))),
+    paused: v.boolean(),
+  }),
+  v.strictObject({ kind: v.literal("waits") }),
 ]);
 
 /** Cells are text, numbers (NaN too), booleans or empty. */
@@ -156,6 +203,7 @@ const output = v.variant("type", [
   }),
   v.strictObject({ type: v.literal("check"), claim: label, holds: v.boolean(), detail: sentence }),
   v.strictObject({ type: v.literal("param"), param }),
+  v.strictObject({ type: v.literal("loop"), loop }),
   v.strictObject({ type: v.literal("notice"), text: sentence }),
 ]);
 
@@ -163,7 +211,11 @@ const position = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.max
 
 const fromWorkerSchema = v.variant("type", [
   v.strictObject({ type: v.literal("outputs"), outputs: list(output, most.outputs) }),
-  v.strictObject({ type: v.literal("finished"), milliseconds: v.pipe(finite, v.minValue(0)) }),
+  v.strictObject({
+    type: v.literal("finished"),
+    milliseconds: v.pipe(finite, v.minValue(0)),
+    taken: count,
+  }),
   v.strictObject({ type: v.literal("failed"), message: text, line: position, column: position }),
 ]);
 

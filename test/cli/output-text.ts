@@ -1,5 +1,5 @@
 import { formatNumber } from "../../src/lab/format";
-import type { Cell, ChartSpec, ImageSpec, Output, Param } from "../../src/lab/outputs";
+import type { Cell, ChartSpec, ImageSpec, Loop, Output, Param } from "../../src/lab/outputs";
 
 /** A demo's output as lines for a terminal. */
 export function outputText(output: Output): string {
@@ -18,12 +18,23 @@ export function outputText(output: Output): string {
       return `${output.holds ? "✓" : "✗"} ${output.claim}${output.detail === "" ? "" : ` (${output.detail})`}`;
     case "param":
       return paramText(output.param);
+    case "loop":
+      return loopText(output.loop);
     case "notice":
       return `! ${output.text}`;
   }
 }
 
+function loopText(loop: Loop): string {
+  return loop.kind === "waits"
+    ? "… waits"
+    : `… step ${loop.step}${loop.total === null ? "" : ` of ${loop.total}`}`;
+}
+
 function paramText(param: Param): string {
+  if (param.kind === "button") return `⚙ ${param.name}, a button`;
+  if (param.kind === "drawing") return `⚙ ${param.name}, a pad of ${param.rows}×${param.columns} cells`;
+  if (param.kind === "points") return `⚙ ${param.name}, a pad with ${param.value.length / 3} points`;
   const value = `⚙ ${param.name} = ${param.value}`;
   if (param.kind === "choice") return `${value} (${param.options.join(" | ")})`;
   if (param.kind === "switch") return `${value} (true | false)`;

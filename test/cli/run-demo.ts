@@ -72,6 +72,7 @@ async function outcomeOf(text: string, options: RunDemoOptions, outputs: Output[
         type: "start",
         params: options.params ?? {},
         language: options.language ?? "en",
+        interactive: false,
       };
       worker.postMessage(start);
     });
@@ -103,5 +104,5 @@ function identityOf(output: Output): string | undefined {
   if ("id" in output) return `${output.type}:${output.id}`;
   if (output.type === "check") return `check:${output.claim}`;
   if (output.type === "param") return `param:${output.param.name}`;
-  return output.type === "progress" ? "progress" : undefined;
+  return output.type === "progress" || output.type === "loop" ? output.type : undefined;
 }

@@ -1,5 +1,7 @@
 import { ok } from "node:assert/strict";
 import fc from "fast-check";
+import { button, drawingPad, live, pointPad } from "../../../src/lab/live";
+import { steps } from "../../../src/lab/loop";
 import { param } from "../../../src/lab/param";
 import { chart, check, image, print, progress, table } from "../../../src/lab/show";
 import { parseFromWorker } from "../../../src/sandbox/worker-message";
@@ -105,9 +107,41 @@ describe("what the lab sends is accepted by the page", function () {
         fc.oneof(number, text, fc.boolean(), fc.anything()),
         options,
         (name, initial, given) =>
-          accepted(() => (param as (...values: unknown[]) => unknown)(name, initial, given)),
+          accepted(() => {
+            (param as (...values: unknown[]) => unknown)(name, initial, given);
+            (live as (...values: unknown[]) => unknown)(`live ${name}`, initial, given);
+          }),
       ),
       { numRuns: 500 },
     );
+  });
+
+  it("buttons and pads", () => {
+    const side = fc.oneof(fc.integer({ min: -1, max: 70 }), number);
+    const options = fc.record(
+      { rows: side, columns: side, x: pair, y: pair, classes: side, most: side, start: fc.anything() },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(text, options, (name, given) => {
+        accepted(() => button(name));
+        accepted(() => drawingPad(name, given as never));
+        accepted(() => pointPad(name, given as never));
+        accepted(() => pointPad("pad", { x: [-1, 1], y: [0, 3], start: { x: [0, 9], y: [1, 1] } }));
+      }),
+    );
+  });
+
+  it("the state of a loop, whatever number of steps it is asked for", async () => {
+    for (const total of [0, 1, 2.5, -1, 1e300, Number.POSITIVE_INFINITY, Number.NaN]) {
+      const run = new RecordedRun();
+      try {
+        for await (const step of steps(total)) if (step === 3) break;
+      } catch (error) {
+        ok(error instanceof Error);
+      }
+      run.session.flush();
+      for (const outputs of run.batches) ok(parseFromWorker({ type: "outputs", outputs }), String(total));
+    }
   });
 });

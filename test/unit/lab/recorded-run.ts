@@ -8,10 +8,16 @@ export class RecordedRun {
   now = 0;
   #waiting: { at: number; callback: () => void }[] = [];
 
-  constructor(params: Readonly<Record<string, ParamValue>> = {}, language: "en" | "zh-cn" = "en") {
+  constructor(
+    params: Readonly<Record<string, ParamValue>> = {},
+    language: "en" | "zh-cn" = "en",
+    interactive = true,
+  ) {
     this.session = openSession({
       params,
       language,
+      interactive,
+      breathe: () => new Promise((done) => setTimeout(done, 0)),
       now: () => this.now,
       later: (callback, milliseconds) => this.#waiting.push({ at: this.now + milliseconds, callback }),
       send: (outputs) => this.batches.push(outputs),

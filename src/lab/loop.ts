@@ -1,0 +1,137 @@
+import { currentControls } from "./session";
+import { t } from "./text";
+
+/** Milliseconds of work between two looks at what the learner wants. */
+const slice = 8;
+/** Milliseconds between two drawings, at least; and drawing takes at most this share of the time. */
+const frame = 33;
+const drawingShare = 0.25;
+/** Milliseconds between two reports of how far the loop is. */
+const report = 150;
+
+/**
+ * The steps of a training loop, 1 … `total`: `for await (const step of steps(2000, show)) { … }`.
+ * The learner can pause it, single-step and resume; live values change between two steps. `show` draws:
+ * it is called about thirty times a second, after a single step, when a live value changes during a pause,
+ * and after the last step. Costs a fraction of a microsecond per step.
+ * @param total how many steps; `Infinity` for a loop that ends when it is stopped
+ */
+export async function* steps(total: number, show?: () => void): AsyncGenerator<number, void, void> {
+  if (!(total >= 0)) {
+    throw new Error(
+      t(`steps() wants a number of steps, not ${total}.`, `steps() 需要步数，而不是 ${total}。`),
+    );
+  }
+  const controls = currentControls();
+  const drawing = new Drawing(show, () => controls.now());
+  const speed = new Speed(() => controls.now());
+  const tell = (step: number): void => {
+    const end = Number.isFinite(total) ? total : null;
+    controls.showLoop({ kind: "steps", step, total: end, perSecond: speed.value, paused: controls.paused });
+  };
+  let breath = controls.now();
+  let told = breath;
+  tell(0);
+  for (let step = 1; step <= total; step++) {
+    if (controls.now() - breath >= slice) {
+      await controls.breathe();
+      breath = controls.now();
+    }
+    if (!controls.mayStep()) {
+      drawing.draw();
+      tell(step - 1);
+      await permission(drawing);
+      speed.restart(step - 1);
+      breath = controls.now();
+    }
+    yield step;
+    if (controls.now() - told >= report) {
+      speed.measure(step);
+      tell(step);
+      told = controls.now();
+    }
+    if (step + 1 > total || controls.paused) drawing.draw();
+    else drawing.drawIfDue();
+  }
+  speed.measure(Math.floor(total));
+  tell(Math.floor(total));
+}
+
+/** Waits until the loop may go on; what a live value changes meanwhile is drawn. */
+async function permission(drawing: Drawing): Promise<void> {
+  const controls = currentControls();
+  let { changes } = controls;
+  do {
+    await controls.nextCommand();
+    if (controls.changes > changes) drawing.draw();
+    ({ changes } = controls);
+  } while (!controls.mayStep());
+}
+
+/**
+ * After training: `for await (const _ of changes()) { … }` comes back each time the learner has changed
+ * something live, and keeps the program alive for that. Where nobody is there, as in plain Node, it ends at once.
+ */
+export async function* changes(): AsyncGenerator<void, void, void> {
+  const controls = currentControls();
+  let seen = controls.changes;
+  while (controls.interactive) {
+    controls.showLoop({ kind: "waits" });
+    // Several changes that came while the program was busy are one.
+    await controls.breathe();
+    while (controls.changes === seen) await controls.nextCommand();
+    seen = controls.changes;
+    yield;
+  }
+}
+
+/** Draws often enough for the eye, and no more than the work can bear. */
+class Drawing {
+  #due: number;
+
+  constructor(
+    private readonly show: (() => void) | undefined,
+    private readonly now: () => number,
+  ) {
+    this.#due = now();
+  }
+
+  drawIfDue(): void {
+    if (this.show !== undefined && this.now() >= this.#due) this.draw();
+  }
+
+  draw(): void {
+    if (this.show === undefined) return;
+    const start = this.now();
+    this.show();
+    const end = this.now();
+    this.#due = end + Math.max(frame - (end - start), (end - start) / drawingShare);
+  }
+}
+
+/** Steps per second, over the time since it was last asked. */
+class Speed {
+  #since: number;
+  #step = 0;
+  #value: number | null = null;
+
+  constructor(private readonly now: () => number) {
+    this.#since = now();
+  }
+
+  get value(): number | null {
+    return this.#value;
+  }
+
+  restart(step: number): void {
+    this.#since = this.now();
+    this.#step = step;
+  }
+
+  measure(step: number): void {
+    const elapsed = this.now() - this.#since;
+    if (elapsed <= 0 || step === this.#step) return;
+    this.#value = ((step - this.#step) / elapsed) * 1_000;
+    this.restart(step);
+  }
+}

@@ -1,0 +1,194 @@
+import { expect } from "chai";
+import { question } from "../fixtures/question";
+import { type OpenPage, PageHost, showing, textOf, withDemo } from "./open-page";
+
+/** A loop that would take minutes, with a live slope. */
+const training = `import { live, param, print, steps, table } from "lab";
+const rate = live("rate", 1, { min: 0, max: 10, step: 1 });
+const seed = param("seed", 1, { min: 1, max: 5, step: 1 });
+let done = 0;
+const show = () => table("state", ["step", "rate", "seed"], [[done, rate.value, seed]]);
+for await (const step of steps(1e9, show)) done = step;
+`;
+
+const answering = `import { button, changes, drawingPad, live, pointPad, table } from "lab";
+const pad = drawingPad("digit", { rows: 28, columns: 28 });
+const points = pointPad("points", { x: [-1, 1], y: [-1, 1], classes: 3 });
+const again = button("New data");
+const kind = live("kind", "a", ["a", "b"]);
+const show = () => table("answer", ["ink", "points", "classes", "presses", "kind"], [[
+  pad.value.filter((ink) => ink > 0).length, points.value.x.length, points.value.group.join(""), again.value, kind.value,
+]]);
+show();
+for await (const _ of changes()) show();
+`;
+
+describe("A demo that listens", () => {
+  let host: PageHost;
+  let open: OpenPage;
+
+  before(async () => {
+    host = await PageHost.start();
+  });
+  after(() => host.stop());
+  beforeEach(async () => {
+    open = await host.open();
+  });
+  afterEach(() => open.close());
+
+  const cells = () => open.page.locator("figure.table tbody td, figure.table tbody th").allInnerTexts();
+  const status = () => textOf(open.page.locator(".demo-status"));
+  const press = (name: string) => open.page.getByRole("button", { name, exact: true }).click();
+  const waitForCell = (column: number, text: string) =>
+    open.page.waitForFunction(
+      ([at, wanted]) =>
+        [...document.querySelectorAll("figure.table tbody :is(td, th)")][
+          at as number
+        ]?.textContent?.trim() === wanted,
+      [column, text],
+    );
+
+  it("takes a live value in the running loop, without a new run", async () => {
+    await open.send(showing(withDemo(question, training)));
+    await waitForCell(1, "1");
+    const slider = open.page.getByRole("slider", { name: "rate" });
+    await slider.focus();
+    await slider.press("End");
+    await waitForCell(1, "10");
+    expect((await open.saidOfType("demoStarted")).length).to.equal(1);
+    await open.page.getByRole("slider", { name: "seed" }).press("End");
+    await waitForCell(2, "5");
+    expect((await open.saidOfType("demoStarted")).length).to.equal(2);
+    expect((await cells())[1]).to.equal("10");
+  });
+
+  it("pauses, goes one step at a time, takes live values in the pause, and resumes", async () => {
+    await open.send(showing(withDemo(question, training)));
+    await open.page.locator("figure.table").waitFor();
+    await press("Pause");
+    await open.page.getByRole("button", { name: "One step" }).waitFor();
+    await open.page.waitForTimeout(200);
+    const [before = ""] = await cells();
+    expect(await status()).to.equal("Paused");
+    await press("One step");
+    await waitForCell(0, String(Number(before.replaceAll(",", "")) + 1));
+    await open.page.getByRole("slider", { name: "rate" }).press("Home");
+    await waitForCell(1, "0");
+    const [paused] = await cells();
+    await press("Resume");
+    await open.page.waitForFunction(
+      (text) => document.querySelector("figure.table tbody :is(td, th)")?.textContent?.trim() !== text,
+      paused,
+    );
+    expect(await open.page.locator(".loop-state").innerText()).to.match(/step [\d,]+ of 1,000,000,000/);
+  });
+
+  it("tells how many steps it does in a second", async () => {
+    await open.send(showing(withDemo(question, training)));
+    await open.page.waitForFunction(() =>
+      /· [\d,.]+ steps\/s/.test(document.querySelector(".loop-state")?.textContent ?? ""),
+    );
+  });
+
+  it("is stopped like any other", async () => {
+    await open.send(showing(withDemo(question, training)));
+    await open.page.locator("[data-action=stop]").click();
+    await open.runsEnded(1);
+    expect(await status()).to.equal("Stopped.");
+    expect(await open.page.locator("[data-action=pause]").count()).to.equal(0);
+  });
+
+  it("answers what is drawn with the pen", async () => {
+    await open.send(showing(withDemo(question, answering)));
+    await waitForCell(0, "0");
+    expect(await status()).to.contain("Ready");
+    const pad = open.page.getByRole("application", { name: /digit/ });
+    await pad.scrollIntoViewIfNeeded();
+    const box = (await pad.boundingBox())!;
+    await open.page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.5);
+    await open.page.mouse.down();
+    await open.page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.5, { steps: 6 });
+    await open.page.mouse.up();
+    await open.page.waitForFunction(
+      () => Number(document.querySelector("figure.table tbody :is(td, th)")?.textContent) > 20,
+    );
+    const drawn = Number((await cells())[0]);
+    expect(drawn).to.be.within(30, 80);
+    await open.page.locator(".drawing-pad").getByRole("button", { name: "Clear" }).click();
+    await waitForCell(0, "0");
+  });
+
+  it("answers what is drawn with the keyboard alone", async () => {
+    await open.send(showing(withDemo(question, answering)));
+    await waitForCell(0, "0");
+    await open.page.getByRole("application", { name: /digit/ }).focus();
+    for (let i = 0; i < 4; i++) await open.page.keyboard.press("Shift+ArrowRight");
+    await open.page.waitForFunction(
+      () => Number(document.querySelector("figure.table tbody :is(td, th)")?.textContent) > 8,
+    );
+    await open.page.keyboard.press("Delete");
+    await waitForCell(0, "0");
+  });
+
+  it("takes points of several classes from pointer and keyboard, and gives the last one back", async () => {
+    await open.send(showing(withDemo(question, answering)));
+    await waitForCell(1, "0");
+    const pad = open.page.getByRole("application", { name: /points/ });
+    await pad.click({ position: { x: 40, y: 40 } });
+    await waitForCell(1, "1");
+    await open.page.getByRole("radio", { name: "class 2" }).check({ force: true });
+    await pad.focus();
+    await open.page.keyboard.press("ArrowUp");
+    await open.page.keyboard.press(" ");
+    await waitForCell(2, "02");
+    await open.page.keyboard.press("2");
+    await open.page.keyboard.press(" ");
+    await waitForCell(2, "021");
+    await open.page.keyboard.press("Backspace");
+    await waitForCell(2, "02");
+  });
+
+  it("counts presses and takes choices, and keeps all of it for the next run", async () => {
+    await open.send(showing(withDemo(question, answering)));
+    await waitForCell(3, "0");
+    await press("New data");
+    await press("New data");
+    await waitForCell(3, "2");
+    await open.page.getByRole("radio", { name: "b", exact: true }).check({ force: true });
+    await waitForCell(4, "b");
+    await press("Run");
+    await open.page.waitForTimeout(300);
+    expect((await cells()).slice(3)).to.deep.equal(["2", "b"]);
+  });
+
+  it("is no silent page while it waits: the editor knows that it rests", async () => {
+    await open.send(showing(withDemo(question, answering)));
+    await waitForCell(0, "0");
+    const said = (await open.said()).map(({ type }) => type);
+    expect(said.slice(-2)).to.deep.equal(["demoStarted", "demoEnded"]);
+  });
+
+  it("loses no value that comes when the loop has just ended", async () => {
+    const short = `import { live, steps, table } from "lab";
+const rate = live("rate", 1, { min: 0, max: 10, step: 1 });
+for await (const _ of steps(3)) await new Promise((done) => setTimeout(done, 60));
+table("end", ["rate"], [[rate.value]]);
+`;
+    await open.send(showing(withDemo(question, short)));
+    const slider = open.page.getByRole("slider", { name: "rate" });
+    await slider.focus();
+    for (let i = 0; i < 9; i++) {
+      await slider.press("ArrowRight");
+      await open.page.waitForTimeout(37);
+    }
+    await waitForCell(0, "10");
+  });
+
+  it("speaks Chinese", async () => {
+    await open.send(showing(withDemo(question, training), { language: "zh-cn" }));
+    await press("暂停");
+    await open.page.getByRole("button", { name: "走一步" }).waitFor();
+    expect(await status()).to.equal("已暂停");
+    expect(await open.page.locator(".loop-state").innerText()).to.match(/^第 [\d,]+ \/ 1,000,000,000 步/);
+  });
+});
