@@ -108,6 +108,11 @@ export class Line {
     return { name: this.nameOf(argument) ?? "", text: argument.text, value: argument.value, written: true };
   }
 
+  /** Names of all arguments that the call writes, by keyword or by position. */
+  get argumentNames(): readonly string[] {
+    return (this.call ?? []).flatMap((one) => this.nameOf(one) ?? []);
+  }
+
   private nameOf(argument: Argument): string | undefined {
     if (argument.name !== undefined) return argument.name;
     if (argument.position === undefined) return undefined;

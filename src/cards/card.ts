@@ -2,8 +2,10 @@ import { type ConceptTitle, conceptTitle } from "../curriculum/concept-title";
 import type { Concept, Language, Parameter } from "../curriculum/model";
 import type { Found } from "../detection/model";
 import { Line } from "./arguments";
+import { elsewhereText } from "./elsewhere";
 import type { Choose, Fact } from "./fact";
 import { factMakers } from "./facts/registry";
+import { olderText } from "./older";
 import type { Theme } from "./theme";
 import { words } from "./words";
 
@@ -15,6 +17,8 @@ export interface Card {
   readonly picture?: CardPicture;
   /** What it does here, with the numbers worked out; its label is part of it. */
   readonly fact?: string;
+  /** What its library calls this today, where the line writes an older name or argument. */
+  readonly older?: string;
   readonly pitfall?: string;
   /** The same thing in other frameworks, where their defaults differ. */
   readonly elsewhere?: string;
@@ -63,13 +67,17 @@ export function cardFor(found: Found, concept: Concept, context: CardContext): C
   const picture = full && context.pictures ? pictureOf(fact, concept, context) : undefined;
   const text = textOf(fact, line, pick);
   const pitfall = full ? (fact.pitfall?.markdown ?? concept.pitfall?.[context.language]) : undefined;
-  const elsewhere = full ? fact.elsewhere?.markdown : undefined;
+  const elsewhere = full
+    ? (fact.elsewhere?.markdown ?? elsewhereText(concept, line.framework, context.language))
+    : undefined;
+  const older = olderText(line, concept, pick)?.markdown;
   const label = (name: string, body: string): string => `**${name}** ${body}`;
   return {
     title: conceptTitle(concept.name, context.language),
     sentence: concept.sentence[context.language],
     ...(picture && { picture }),
     ...(text !== undefined && { fact: text }),
+    ...(older !== undefined && { older }),
     ...(pitfall !== undefined && { pitfall: label(pick(...words.pitfall), pitfall) }),
     ...(elsewhere !== undefined && { elsewhere: label(pick(...words.elsewhere), elsewhere) }),
     actions: actionsOf(fact, concept, pick),

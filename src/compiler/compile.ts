@@ -6,6 +6,7 @@ import { compileConcepts } from "./concepts";
 import type { FigureProgram } from "./figure";
 import { MarkdownRenderer, type References } from "./markdown";
 import { MathTypesetter } from "./math";
+import { olderFormsPath, withOlderForms } from "./older-forms";
 import { type Problem, Problems } from "./problems";
 import {
   checkQuestionReferences,
@@ -46,12 +47,15 @@ export function compileContent(content: ContentFiles): CompiledContent {
   const folders = questionFolders(content, problems);
   const numbers = new Set(folders.map((folder) => folder.yaml.data.number));
   checkNumbers(folders, problems);
-  const { catalogue, formulas } = compileConcepts(
+  const { concepts, formulas } = compileConcepts(
     filesBelow(content.texts, "content/concepts/", ".yaml"),
     numbers,
     math,
     problems,
   );
+  const catalogue = {
+    concepts: withOlderForms(concepts, content.texts.get(olderFormsPath), problems),
+  };
   const context = {
     questions: numbers,
     concepts: new Map(catalogue.concepts.map((concept) => [concept.id, concept])),

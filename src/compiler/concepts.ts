@@ -1,4 +1,4 @@
-import type { Api, Catalogue, Concept } from "../curriculum/model";
+import type { Api, Concept, DefaultValue } from "../curriculum/model";
 import { languages } from "../curriculum/model";
 import { FormulaDrawer, type FormulaDrawings } from "./formula-picture";
 import type { MathTypesetter } from "./math";
@@ -15,7 +15,7 @@ export function compileConcepts(
   questions: ReadonlySet<number>,
   math: MathTypesetter,
   problems: Problems,
-): { readonly catalogue: Catalogue; readonly formulas: FormulaDrawings } {
+): { readonly concepts: readonly Concept[]; readonly formulas: FormulaDrawings } {
   const concepts: Concept[] = [];
   const formulas = new FormulaDrawer();
   const seenIds = new Map<string, string>();
@@ -40,11 +40,48 @@ export function compileConcepts(
       ) {
         formulas.draw(source.id, source.formula);
       }
-      concepts.push({ ...source, group: groupOf(path), apis });
+      const { defaults: _, ...rest } = source;
+      const defaults = source.defaults?.map((written, i) =>
+        readDefault(written, apis, path, at("defaults", i), problems),
+      );
+      concepts.push({ ...rest, group: groupOf(path), apis, ...(defaults && { defaults }) });
     });
     checkLanguages(file, problems);
   }
-  return { catalogue: { concepts }, formulas: formulas.drawings };
+  return { concepts, formulas: formulas.drawings };
+}
+
+type WrittenDefault = NonNullable<ConceptsFile["data"][number]["defaults"]>[number];
+
+/** Values come from the signatures, so that they cannot disagree; a text after `=` stands for itself. */
+function readDefault(
+  written: WrittenDefault,
+  apis: readonly Api[],
+  path: string,
+  line: number,
+  problems: Problems,
+): DefaultValue {
+  const values = Object.entries(written.of).map(([framework, places]) => {
+    const found = [places].flat().map((place) => defaultAt(place, apis));
+    const [value] = found;
+    if (value === undefined || found.some((one) => one !== value)) {
+      problems.add(
+        path,
+        line,
+        `${[places].flat().join(", ")}: the API names above give no single default; write = and the value`,
+      );
+    }
+    return { framework, value: value ?? "" };
+  });
+  return { name: written.name, values, ...(written.note && { note: written.note }) };
+}
+
+/** `torch.nn.BatchNorm2d.eps` → `1e-05`; `= 0.1` → `0.1`. */
+function defaultAt(place: string, apis: readonly Api[]): string | undefined {
+  if (place.startsWith("=")) return place.slice(1).trim();
+  const dot = place.lastIndexOf(".");
+  const api = apis.find((one) => one.name === place.slice(0, dot));
+  return api?.parameters.find((one) => one.name === place.slice(dot + 1))?.default;
 }
 
 function groupOf(path: string): string {

@@ -88,5 +88,31 @@ export const conceptsSchema = z.array(
         }),
       )
       .default([]),
+    defaults: z
+      .array(
+        z.strictObject({
+          name: localizedSchema,
+          of: z.record(text, z.union([text, z.array(text).min(1)])),
+          note: localizedSchema.optional(),
+        }),
+      )
+      .optional(),
+    elsewhere: localizedSchema.optional(),
+  }),
+);
+
+const version = z
+  .string()
+  .regex(/^\d+(\.\d+)*$/, 'must be a version in quotes, such as "2.4"')
+  .optional();
+
+export const olderFormsSchema = z.array(
+  z.strictObject({
+    library: text,
+    since: version,
+    gone: version,
+    source: webAddress,
+    names: z.record(text, text).default({}),
+    arguments: z.array(z.strictObject({ argument: text, of: z.array(text).min(1), now: text })).default([]),
   }),
 );

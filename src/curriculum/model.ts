@@ -140,6 +140,35 @@ export interface Concept {
   readonly arguments: readonly ArgumentRule[];
   /** String values that stand for this concept. */
   readonly strings: readonly StringRule[];
+  /** Defaults that differ from framework to framework. */
+  readonly defaults?: readonly DefaultValue[];
+  /** What else differs between the frameworks; Markdown as in {@link sentence}. */
+  readonly elsewhere?: Localized;
+  /** Names and arguments of its that have a newer form. */
+  readonly older?: readonly OlderForm[];
+}
+
+/** One default, by framework, in the order in which it is told. */
+export interface DefaultValue {
+  readonly name: Localized;
+  readonly values: readonly { readonly framework: string; readonly value: string }[];
+  /** What the values mean where they do not mean the same. */
+  readonly note?: Localized;
+}
+
+/** A public name, or an argument of public names, that its library calls otherwise today. */
+export interface OlderForm {
+  /** A canonical name, or an argument's own name where `of` is given. */
+  readonly old: string;
+  /** Whose argument it is: canonical names, or prefixes ending in `.*`. */
+  readonly of?: readonly string[];
+  /** What to write instead, as code. */
+  readonly now: string;
+  readonly library: string;
+  /** First version that asks for the new form. */
+  readonly since?: string;
+  /** First version without the old form. */
+  readonly gone?: string;
 }
 
 /** A public name, canonical: `torch.nn.Dropout`, `keras.layers.Dense`, `tensorflow.nn.relu`, `tfjs.layers.dense`. */

@@ -32,7 +32,7 @@ export function hoverMarkdown(
     `![${escapeMarkdown(card.picture.alt)}](${pictureAddress(inTheme(card.picture.svg, theme))})`;
   // The links stand beside the title: VS Code cuts a hover off at 250 pixels, and below the text they would scroll.
   const head = [title, ...links].join("&nbsp;&nbsp;&nbsp;");
-  const paragraphs = [head, card.sentence, card.fact, picture, card.pitfall, card.elsewhere];
+  const paragraphs = [head, card.sentence, card.fact, card.older, picture, card.pitfall, card.elsewhere];
   const text = paragraphs.filter((paragraph) => paragraph !== undefined && paragraph !== "").join("\n\n");
   const markdown = new vscode.MarkdownString(text, true);
   markdown.isTrusted = {

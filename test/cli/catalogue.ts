@@ -26,11 +26,13 @@ function changedAt(path: string): number {
 
 function conceptsOf(path: string): Concept[] {
   const group = /([^\\/]+)\.yaml$/.exec(path)?.[1] ?? "";
-  return conceptsSchema.parse(parse(readFileSync(path, "utf8"))).map(({ pitfall, formula, ...concept }) => ({
-    ...concept,
-    group,
-    ...(pitfall !== undefined && { pitfall }),
-    ...(formula !== undefined && { formula }),
-    apis: concept.apis.flatMap((written) => parseApi(written) ?? []),
-  }));
+  return conceptsSchema
+    .parse(parse(readFileSync(path, "utf8")))
+    .map(({ pitfall, formula, defaults: _, elsewhere: __, ...concept }) => ({
+      ...concept,
+      group,
+      ...(pitfall !== undefined && { pitfall }),
+      ...(formula !== undefined && { formula }),
+      apis: concept.apis.flatMap((written) => parseApi(written) ?? []),
+    }));
 }

@@ -49,6 +49,26 @@ describe("the content compiler", () => {
     assert.match(svg ?? "", /^<svg[\s\S]*<defs><path id="[^"]+" d="M[\s\S]*currentColor[\s\S]*<\/svg>$/);
   });
 
+  it("reads defaults from the signatures", () => {
+    assert.deepEqual(compileSample().catalogue.concepts[0]?.defaults, [
+      {
+        name: { en: "padding", "zh-cn": "填充" },
+        values: [
+          { framework: "PyTorch", value: "0" },
+          { framework: "Keras", value: "valid" },
+        ],
+      },
+    ]);
+  });
+
+  it("hands a concept the older forms of its names and of their arguments", () => {
+    const version = { library: "PyTorch", since: "0.4" };
+    assert.deepEqual(compileSample().catalogue.concepts[0]?.older, [
+      { old: "torch.nn.MaxPool2d", now: "pool()", ...version },
+      { old: "pad", of: ["torch.nn.*"], now: "padding", ...version },
+    ]);
+  });
+
   it("reads the parameters of an API name in order", () => {
     assert.deepEqual(parseApi("a.b.C(x, y=(1, 2), *, z='a,b')"), {
       name: "a.b.C",
@@ -83,6 +103,21 @@ describe("a demo in one language", () => {
 
 describe("a mistake in content is told with its file, its line and what to do", () => {
   const mistakes: readonly (readonly [string, SampleChange, RegExp])[] = [
+    [
+      "an older name that no concept has",
+      { file: "content/older-forms.yaml", replace: "MaxPool2d: pool", by: "MinPool2d: pool" },
+      /older-forms\.yaml:4: “torch\.nn\.MinPool2d” is no API name of a concept/,
+    ],
+    [
+      "an older argument of an unknown call",
+      { file: "content/older-forms.yaml", replace: "[torch.nn.*]", by: "[torch.no.*]" },
+      /older-forms\.yaml:5: “torch\.no\.\*” is no API name of a concept, nor the beginning of one/,
+    ],
+    [
+      "a default that the signature does not have",
+      { file: "content/concepts/layers.yaml", replace: "MaxPool2d.padding", by: "MaxPool2d.kernel_size" },
+      /layers\.yaml:8: torch\.nn\.MaxPool2d\.kernel_size: the API names above give no single default/,
+    ],
     [
       "a missing translation of the title",
       { file: "question.yaml", replace: ", zh-cn: 什么是池化？", by: "" },

@@ -64,6 +64,16 @@ const concept = `- id: max-pooling
   formula: \\max_i x_i
   questions: [8]
   apis: ["torch.nn.MaxPool2d(kernel_size, stride=None, padding=0)"]
+  defaults:
+    - name: { en: padding, zh-cn: 填充 }
+      of: { PyTorch: torch.nn.MaxPool2d.padding, Keras: = valid }
+`;
+
+const olderForms = `- library: PyTorch
+  since: "0.4"
+  source: https://pytorch.org
+  names: { torch.nn.MaxPool2d: pool() }
+  arguments: [{ argument: pad, of: [torch.nn.*], now: padding }]
 `;
 
 /** A small content folder without mistakes, all fifty questions in it. */
@@ -74,6 +84,7 @@ function sampleTexts(): Map<string, string> {
     "- { id: cnn, title: { en: CNN, zh-cn: 卷积网络 }, description: { en: a, zh-cn: 甲 } }\n",
   );
   texts.set("content/concepts/layers.yaml", concept);
+  texts.set("content/older-forms.yaml", olderForms);
   for (let number = 1; number <= 50; number++) {
     if (number === 8) continue;
     const name = String(number).padStart(2, "0");

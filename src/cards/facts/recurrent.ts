@@ -66,7 +66,7 @@ function torch(gates: Gates, line: Line, t: Choose): ReturnType<FactMaker> {
     isCount(layers) &&
     bias !== undefined &&
     both !== undefined &&
-    (cell || line.number(roles.projection) === 0)
+    (cell || (line.number(roles.projection) ?? 0) === 0)
       ? torchParameters({ gates, input, hidden, layers, directions: both ? 2 : 1, bias })
       : undefined;
   const parameters = counted === undefined ? undefined : parametersText(counted, gates, bias === true, t);

@@ -1,19 +1,18 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { parse } from "yaml";
 import { parseApi } from "../../../src/compiler/signature";
 import { apiNames, concepts, wordsByKey } from "./written-catalogue";
 
 /** Names that the current releases no longer have, or never listed, and that code in the wild still uses. */
 const olderNames = new Set([
+  ...(
+    parse(readFileSync("content/older-forms.yaml", "utf8")) as { names?: Record<string, string> }[]
+  ).flatMap(({ names = {} }) => Object.keys(names)),
   "keras.layers.LocallyConnected1D",
   "keras.layers.LocallyConnected2D",
-  "keras.layers.CuDNNLSTM",
-  "keras.layers.CuDNNGRU",
   "keras.backend.set_learning_phase",
-  "keras.preprocessing.image.ImageDataGenerator",
-  "keras.Model.fit_generator",
   "keras.optimizers.Optimizer.minimize",
-  "jax.tree_map",
   "optax.squared_error",
 ]);
 
