@@ -6,4 +6,3 @@ export { cardFor } from "./cards/card";
 export { escapeMarkdown } from "./cards/markup";
 export { inTheme } from "./cards/theme";
 export { makeDetector } from "./detection/detector";
-export { foundAt } from "./detection/found-at";

@@ -90,7 +90,9 @@ export class Line {
   /** The call that a string stands in, as if the whole argument had been found. */
   get around(): Line {
     if (this.how !== "string") return this;
-    return new Line({ ...this.found, how: "argument" }, this.concept, this.signature);
+    const { start, end, text, concept, api, argument, call } = this.found;
+    const around: Found = { start, end, text, concept, api, how: "argument", argument, call };
+    return new Line(around, this.concept, this.signature);
   }
 
   /** The argument of that role: written, or else its default; undefined where neither is known. */

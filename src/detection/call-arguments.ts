@@ -91,6 +91,14 @@ export class CallArguments {
   /** The innermost scope at a token. */
   scopeAt(token: number): Scope {
     const { scopes } = this.#program;
+    let scope = scopes[this.scopesUpTo(token) - 1] ?? scopes[0]!;
+    while (token >= scope.end && scope.parent) scope = scope.parent;
+    return scope;
+  }
+
+  /** How many scopes start at a token or before it. */
+  scopesUpTo(token: number): number {
+    const { scopes } = this.#program;
     let low = 0;
     let high = scopes.length;
     while (low < high) {
@@ -98,9 +106,7 @@ export class CallArguments {
       if (scopes[middle]!.start <= token) low = middle + 1;
       else high = middle;
     }
-    let scope = scopes[low - 1] ?? scopes[0]!;
-    while (token >= scope.end && scope.parent) scope = scope.parent;
-    return scope;
+    return low;
   }
 
   /** The value of the literal in tokens `[from, to)`, undefined for anything else. */

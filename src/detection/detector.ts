@@ -1,7 +1,8 @@
 import type { Catalogue } from "../curriculum/model";
+import { foundAt } from "./found-at";
 import { frameworks } from "./frameworks/known";
 import { type Language, languages } from "./languages";
-import type { Detector, Found, SourceLanguage } from "./model";
+import type { Detector, Found, Reading, SourceLanguage } from "./model";
 import type { Program } from "./program";
 import { PublicNames } from "./public-names";
 import { type Conventions, type KnownConvention, Resolver } from "./resolver";
@@ -11,6 +12,7 @@ import { LINE, STRING, Tokens } from "./tokens";
 /** What is remembered between texts is dropped when it grows beyond this. */
 const mostSymbols = 50_000;
 const mostNames = 30_000;
+/** The tokens of an enormous text are not kept for the next version of it. */
 const mostTokensKept = 1_000_000;
 
 /** Builds a detector; it prepares its look-up tables once, and learns names as it reads. */
@@ -37,64 +39,83 @@ class Memory {
 class CatalogueDetector implements Detector {
   readonly #catalogue: Catalogue;
   #memory: Memory;
-  #tokens = new Tokens();
+  /** What was read last: most often, the next text is another version of it. */
+  #last: { readonly tokens: Tokens; readonly language: SourceLanguage } | undefined;
 
   constructor(catalogue: Catalogue) {
     this.#catalogue = catalogue;
     this.#memory = new Memory(catalogue);
   }
 
-  /** The table is used again, unless an enormous text has blown it up. */
-  #emptyTokens(text: string): Tokens {
-    if (this.#tokens.capacity > mostTokensKept) this.#tokens = new Tokens();
-    this.#tokens.reset(text);
-    return this.#tokens;
-  }
-
-  find(text: string, language: SourceLanguage, earlier: readonly string[] = []): readonly Found[] {
-    if (this.#memory.isFull) this.#memory = new Memory(this.#catalogue);
-    const { symbols, names, languages } = this.#memory;
-    const { lex, read, grammar, mentions } = languages[language];
-    const cells = [...earlier, text];
-    if (!cells.some(mentions)) return [];
-    const whole = earlier.length > 0 ? cells.join("\n") : text;
-    const tokens = this.#emptyTokens(whole);
-    let start = 0;
-    for (const cell of cells) {
-      lex(tokens, start, start + cell.length);
-      start += cell.length + 1;
+  read(text: string, language: SourceLanguage, earlier: readonly string[] = []): Reading {
+    if (this.#memory.isFull) {
+      this.#memory = new Memory(this.#catalogue);
+      this.#last = undefined;
     }
+    const { symbols, names, languages } = this.#memory;
+    const { mentions, read, grammar } = languages[language];
+    if (!mentions(text) && !earlier.some(mentions)) return silence;
+    const tokens =
+      earlier.length > 0 ? this.#lexCells([...earlier, text], language) : this.#lex(text, language);
     const program = read(tokens);
     const conventions = conventionsOf(program, names, symbols);
-    if (!conventions) return [];
-    const found = new Resolver(program, names, grammar, conventions, whole.length - text.length).run();
-    tokens.text = "";
-    return found;
+    if (!conventions) return silence;
+    return new ResolvedReading(
+      new Resolver(program, names, grammar, conventions, tokens.text.length - text.length),
+    );
+  }
+
+  #lex(text: string, language: SourceLanguage): Tokens {
+    const { lex, relex } = this.#memory.languages[language];
+    const last = this.#last?.language === language ? this.#last.tokens : undefined;
+    const tokens = new Tokens(text, last && last.length + (last.length >> 3));
+    if (last) relex(tokens, last);
+    else lex(tokens, 0, text.length);
+    this.#last = tokens.length > mostTokensKept ? undefined : { tokens, language };
+    return tokens;
+  }
+
+  /** The tokens of all cells, each lexed on its own. */
+  #lexCells(cells: readonly string[], language: SourceLanguage): Tokens {
+    const tokens = new Tokens(cells.join("\n"));
+    let start = 0;
+    for (const cell of cells) {
+      this.#memory.languages[language].lex(tokens, start, start + cell.length);
+      start += cell.length + 1;
+    }
+    return tokens;
   }
 
   isProse(text: string, language: SourceLanguage, offset: number): boolean {
-    const tokens = this.#emptyTokens(text);
-    this.#memory.languages[language].lex(tokens, 0, text.length);
-    const i = tokenBefore(tokens, offset);
+    const tokens = this.#lex(text, language);
+    const i = tokens.lastAt(offset);
     // Comments leave no token; a docstring is a string that stands alone at the beginning of a line.
     const inToken = i > 0 && tokens.ends[i]! > offset;
     const isDocstring = tokens.kinds[i] === STRING && tokens.kinds[i - 1] === LINE;
-    tokens.text = "";
     return inToken ? isDocstring : /\S/.test(text.charAt(offset));
   }
 }
 
-/** The last token that starts at an offset or before it, 0 where none does. */
-function tokenBefore(tokens: Tokens, offset: number): number {
-  let low = 0;
-  let high = tokens.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (tokens.starts[middle]! <= offset) low = middle;
-    else high = middle - 1;
+class ResolvedReading implements Reading {
+  readonly #resolver: Resolver;
+  #all: readonly Found[] | undefined;
+
+  constructor(resolver: Resolver) {
+    this.#resolver = resolver;
   }
-  return low;
+
+  get all(): readonly Found[] {
+    this.#all ??= this.#resolver.all();
+    return this.#all;
+  }
+
+  at(offset: number): Found | undefined {
+    return foundAt(this.#all ?? this.#resolver.around(offset), offset);
+  }
 }
+
+/** Of a text that has nothing to do with us. */
+const silence: Reading = { all: [], at: () => undefined };
 
 /** The conventions of the frameworks that a program imports, by method; undefined where it imports none. */
 function conventionsOf(program: Program, names: PublicNames, symbols: Symbols): Conventions | undefined {

@@ -36,6 +36,8 @@ export interface Grammar {
   isKeyword(symbol: number): boolean;
   /** The string's token of `require("module")` at token `i`, 0 for anything else. */
   moduleString(tokens: Tokens, i: number): number;
+  /** Tokens `[from, to)` that hold token `i` and all that is called or named together with it. */
+  statementAt(tokens: Tokens, i: number): readonly [from: number, to: number];
   arguments(tokens: Tokens, open: number): RawArgument[];
   shape(tokens: Tokens, from: number, to: number): Shape;
   /** Start and end of the text inside a string token's quotes. */

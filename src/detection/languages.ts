@@ -3,7 +3,7 @@ import type { SourceLanguage } from "./model";
 import type { Program } from "./program";
 import type { PublicNames } from "./public-names";
 import { PythonGrammar } from "./python-grammar";
-import { lexPython } from "./python-lexer";
+import { lexPython, relexPython } from "./python-lexer";
 import { readPython } from "./python-reader";
 import { PythonWords } from "./python-words";
 import { ScriptGrammar } from "./script-grammar";
@@ -19,6 +19,8 @@ export interface Language {
   readonly mentions: (text: string) => boolean;
   /** Appends the tokens of the part `[from, to)` of the text. */
   readonly lex: (tokens: Tokens, from: number, to: number) => void;
+  /** Appends the tokens of the whole text, taking over those of an earlier version where that is sure and quick. */
+  readonly relex: (tokens: Tokens, earlier: Tokens) => void;
   readonly read: (tokens: Tokens) => Program;
   readonly grammar: Grammar;
 }
@@ -30,14 +32,19 @@ export function languages(symbols: Symbols, names: PublicNames): Readonly<Record
   const python: Language = {
     mentions: (text) => roots.some((root) => text.includes(root)),
     lex: (tokens, from, to) => lexPython(tokens, symbols, pythonWords, from, to),
+    relex: (tokens, earlier) => relexPython(tokens, symbols, pythonWords, earlier),
     read: (tokens) => readPython(tokens, symbols, names, pythonWords),
     grammar: new PythonGrammar(pythonWords),
   };
   const scriptWords = new ScriptWords(symbols);
   const scriptGrammar = new ScriptGrammar(scriptWords);
+  const lex = (tokens: Tokens, from: number, to: number): void =>
+    lexScript(tokens, symbols, scriptWords, from, to);
   const typescript: Language = {
     mentions: (text) => names.mentionsModule(text),
-    lex: (tokens, from, to) => lexScript(tokens, symbols, scriptWords, from, to),
+    lex,
+    // brackets are open nearly everywhere, so there is no place to take up the thread
+    relex: (tokens) => lex(tokens, 0, tokens.text.length),
     read: (tokens) => readScript(tokens, symbols, names, scriptWords, scriptGrammar),
     grammar: scriptGrammar,
   };

@@ -36,13 +36,22 @@ export interface Found {
   readonly made?: readonly Argument[];
 }
 
+/** One version of a text, read; what is asked for is worked out then, and kept. */
+export interface Reading {
+  /** All concepts of the text, ordered by start, not overlapping. */
+  readonly all: readonly Found[];
+
+  /** The concept that covers an offset, or ends at it; resolves no more than the statement around it. */
+  at(offset: number): Found | undefined;
+}
+
 /** Finds concepts in texts; build one per catalogue, it prepares its look-up tables once. */
 export interface Detector {
   /**
-   * All concepts of a text, ordered by start, not overlapping.
-   * `earlier` are texts whose imports and bindings also hold (earlier notebook cells), oldest first.
+   * Reads a text. `earlier` are texts whose imports and bindings also hold (earlier notebook cells), oldest first.
+   * Takes over what it can from the text that was read before, so that reading again after an edit is quick.
    */
-  find(text: string, language: SourceLanguage, earlier?: readonly string[]): readonly Found[];
+  read(text: string, language: SourceLanguage, earlier?: readonly string[]): Reading;
 
   /** Whether an offset lies in a comment or in a docstring. */
   isProse(text: string, language: SourceLanguage, offset: number): boolean;

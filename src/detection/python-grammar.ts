@@ -69,6 +69,14 @@ export class PythonGrammar implements Grammar {
     return 0;
   }
 
+  statementAt(tokens: Tokens, i: number): readonly [number, number] {
+    let from = i;
+    while (from > 1 && tokens.kinds[from] !== LINE) from--;
+    let to = i + 1;
+    while (to < tokens.length && tokens.kinds[to] !== LINE) to++;
+    return [from, to];
+  }
+
   arguments(tokens: Tokens, open: number): RawArgument[] {
     const end = tokens.partners[open]! || unclosedEnd(tokens, open);
     const list: RawArgument[] = [];

@@ -1,4 +1,5 @@
 import { Brackets } from "./brackets";
+import { changeBetween } from "./change";
 import type { PythonWords } from "./python-words";
 import { mix, type Symbols } from "./symbols";
 import {
@@ -64,6 +65,28 @@ export function lexPython(
   new PythonLexer(tokens, symbols, words, from, to).run();
 }
 
+/**
+ * Appends the tokens of a whole text, as {@link lexPython} does, taking over those of an earlier version of it
+ * outside the logical lines that changed.
+ */
+export function relexPython(tokens: Tokens, symbols: Symbols, words: PythonWords, earlier: Tokens): void {
+  const change = changeBetween(earlier.text, tokens.text);
+  const first = lastLineBefore(earlier, change.prefix);
+  const lexer = new PythonLexer(tokens, symbols, words, earlier.ends[first - 1] ?? 0, tokens.text.length);
+  if (first <= 1) lexer.run();
+  else {
+    tokens.append(earlier, 1, first, 0);
+    lexer.runAfterLine(earlier, change.suffix);
+  }
+}
+
+/** The last LINE of an earlier text whose first token ends before an offset, 0 where there is none. */
+function lastLineBefore(earlier: Tokens, offset: number): number {
+  let i = earlier.lastAt(offset);
+  while (i > 0 && !(earlier.kinds[i] === LINE && earlier.ends[i + 1]! < offset)) i--;
+  return i;
+}
+
 class PythonLexer {
   readonly #text: string;
   readonly #tokens: Tokens;
@@ -97,34 +120,61 @@ class PythonLexer {
     const end = this.#end;
     this.#measureIndent();
     if (this.#isOtherLanguage()) return;
-    while (this.#at < end) {
-      const c = text.charCodeAt(this.#at);
-      switch (c < 128 ? classes[c] : otherClass(c)) {
-        case LETTER:
-          this.#word(c);
-          break;
-        case SPACE:
-          do this.#at++;
-          while (text.charCodeAt(this.#at) === 32);
-          break;
-        case BREAK:
-          this.#lineBreak();
-          break;
-        case DIGIT:
-          this.#number();
-          break;
-        case QUOTE:
-          this.#string(this.#at, false, false);
-          break;
-        case OPENER:
-          this.#brackets.open(this.#emit(PUNCTUATION, this.#at + 1, c), c);
-          break;
-        case CLOSER:
-          this.#closer(c);
-          break;
-        default:
-          this.#other(c);
+    while (this.#at < end) this.#step(text.charCodeAt(this.#at));
+  }
+
+  /** Reads on from the end of a logical line, until the rest is known from an earlier text with the same end. */
+  runAfterLine(earlier: Tokens, sameEnd: number): void {
+    this.#fresh = false;
+    this.#lineStart = false;
+    const moved = this.#text.length - earlier.text.length;
+    const same = this.#text.length - sameEnd;
+    while (this.#at < this.#end) {
+      if (this.#fresh && this.#at >= same) {
+        const line = this.#lineIn(earlier, this.#at - moved);
+        if (line > 0) {
+          this.#tokens.append(earlier, line, earlier.length, moved);
+          return;
+        }
       }
+      this.#step(this.#text.charCodeAt(this.#at));
+    }
+  }
+
+  /** The LINE at an offset of an earlier text, with the present line's indentation; 0 where there is none. */
+  #lineIn(earlier: Tokens, offset: number): number {
+    // the line's first token starts where the LINE does
+    const line = earlier.lastAt(offset) - 1;
+    const isLine = line > 0 && earlier.kinds[line] === LINE && earlier.starts[line] === offset;
+    return isLine && earlier.values[line] === this.#indent ? line : 0;
+  }
+
+  #step(c: number): void {
+    switch (c < 128 ? classes[c] : otherClass(c)) {
+      case LETTER:
+        this.#word(c);
+        break;
+      case SPACE:
+        do this.#at++;
+        while (this.#text.charCodeAt(this.#at) === 32);
+        break;
+      case BREAK:
+        this.#lineBreak();
+        break;
+      case DIGIT:
+        this.#number();
+        break;
+      case QUOTE:
+        this.#string(this.#at, false, false);
+        break;
+      case OPENER:
+        this.#brackets.open(this.#emit(PUNCTUATION, this.#at + 1, c), c);
+        break;
+      case CLOSER:
+        this.#closer(c);
+        break;
+      default:
+        this.#other(c);
     }
   }
 

@@ -2,6 +2,7 @@ import { CallArguments } from "./call-arguments";
 import { itself } from "./frameworks/framework";
 import type { Grammar, RawArgument } from "./grammar";
 import type { Found, How, LiteralValue } from "./model";
+import { type Call, Place, type PlaceCalls } from "./place";
 import type { Binding, OwnClass, Program, Scope } from "./program";
 import type { Entry, PublicName, PublicNames } from "./public-names";
 import { code, NAME, NUMBER, PUNCTUATION, type Tokens } from "./tokens";
@@ -45,7 +46,7 @@ export class Resolver {
   readonly #grammar: Grammar;
   readonly #conventions: Conventions;
   readonly #arguments: CallArguments;
-  readonly #found: Found[] = [];
+  #found: Found[] = [];
   /** Nothing that starts earlier is collected. */
   readonly #base: number;
   #depth = 0;
@@ -73,14 +74,26 @@ export class Resolver {
   }
 
   /** Everything that starts at `base` or later, offsets relative to it. */
-  run(): Found[] {
-    this.#imports();
+  all(): Found[] {
+    return this.#collect(1 + this.#tokens.lastAt(this.#base - 1), this.#tokens.length);
+  }
+
+  /** What the statement at an offset from `base` holds. */
+  around(offset: number): Found[] {
+    const i = this.#tokens.lastAt(this.#base + offset);
+    const [from, to] = this.#grammar.statementAt(this.#tokens, i);
+    return this.#collect(from, to);
+  }
+
+  #collect(from: number, to: number): Found[] {
+    this.#found = [];
+    this.#imports(from, to);
     const { skip, hot, scopes, stars } = this.#program;
     if (stars.length > 0) hot.fill(1);
     const tokens = this.#tokens;
-    let scope = scopes[0]!;
-    let nextScope = 1;
-    for (let i = this.#firstToken(); i < tokens.length; i++) {
+    let scope = this.#arguments.scopeAt(from);
+    let nextScope = this.#arguments.scopesUpTo(from);
+    for (let i = from; i < to; i++) {
       while (nextScope < scopes.length && scopes[nextScope]!.start <= i) scope = scopes[nextScope++]!;
       while (i >= scope.end && scope.parent) scope = scope.parent;
       const kind = tokens.kinds[i];
@@ -101,22 +114,9 @@ export class Resolver {
     return this.#isDot(partner > i ? partner + 1 : i + 1);
   }
 
-  #firstToken(): number {
-    const { starts, length } = this.#tokens;
-    let low = 1;
-    let high = length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (starts[middle]! < this.#base) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  #imports(): void {
+  #imports(from: number, to: number): void {
     for (const { token, name } of this.#program.imported) {
-      if (this.#tokens.starts[token]! < this.#base) continue;
-      if (name.entry) this.#emit(token, "import", name.entry, 0, undefined);
+      if (token >= from && token < to && name.entry) this.#emit(token, "import", name.entry, undefined);
     }
   }
 
@@ -410,7 +410,9 @@ export class Resolver {
 
   /** Collects the longest public name of a run of names; `open` is the call that follows, or 0. */
   #flush(name: PublicName, token: number, how: How, open: number): void {
-    if (name.entry) this.#emit(token, how === "bound" ? "bound" : "name", name.entry, open, name);
+    if (!name.entry) return;
+    const calls = open > 0 ? { call: { open, signature: name } } : undefined;
+    this.#emit(token, how === "bound" ? "bound" : "name", name.entry, calls);
   }
 
   // --- members -----------------------------------------------------------------------------------
@@ -441,7 +443,8 @@ export class Resolver {
 
   #emitMember(name: PublicName, entry: Entry, token: number): void {
     if (!this.#emits || token === 0) return;
-    this.#emit(token, "method", entry, this.#tokens.is(token + 1, openRound) ? token + 1 : 0, name);
+    const isCalled = this.#tokens.is(token + 1, openRound);
+    this.#emit(token, "method", entry, isCalled ? { call: { open: token + 1, signature: name } } : undefined);
   }
 
   #memberOfOne(value: Value, symbol: number, receiver: number, token: number): Value {
@@ -582,8 +585,10 @@ export class Resolver {
     const { concept } = first.made.entry;
     const isOne = value === first;
     if (!isOne && !optionsOf(value).every((option) => isMadeAs(option, concept))) return;
-    const place = this.#emit(token, "bound", first.made.entry, open, undefined);
-    if (place && isOne) place.made = this.#arguments.all(first.open, first.made);
+    this.#emit(token, "bound", first.made.entry, {
+      call: { open, signature: undefined },
+      made: isOne ? { open: first.open, signature: first.made } : undefined,
+    });
   }
 
   #resultOf(value: Value, open: number, scope: Scope): Value {
@@ -763,8 +768,7 @@ export class Resolver {
 
   #emitKeyword(raw: RawArgument, concept: string, name: PublicName, call: Call): void {
     const [start, end] = this.#arguments.keyRange(raw.nameToken);
-    const place = this.#push(start, end, concept, name.path, "argument");
-    if (place) this.#addArguments(place, raw, call);
+    this.#push(start, end, concept, name.path, "argument", { call, raw });
   }
 
   #emitStrings(raw: RawArgument, values: ReadonlyMap<string, string>, name: PublicName, call: Call): void {
@@ -772,47 +776,31 @@ export class Resolver {
       const [start, end] = this.#grammar.inside(this.#tokens, token);
       const text = this.#tokens.text.slice(start, end);
       const concept = values.get(text) ?? values.get(text.toLowerCase());
-      const place = concept && this.#push(start, end, concept, name.path, "string");
-      if (place) this.#addArguments(place, raw, call);
+      if (concept) this.#push(start, end, concept, name.path, "string", { call, raw });
     }
-  }
-
-  #addArguments(place: WritableFound, raw: RawArgument, { open, signature }: Call): void {
-    place.argument = this.#arguments.one(raw, signature, this.#arguments.scopeAt(raw.from));
-    place.call = this.#arguments.all(open, signature);
   }
 
   // --- findings ----------------------------------------------------------------------------------
 
-  #emit(
-    token: number,
-    how: How,
-    entry: Entry,
-    open: number,
-    signature: PublicName | undefined,
-  ): WritableFound | undefined {
+  #emit(token: number, how: How, entry: Entry, calls: PlaceCalls | undefined): void {
     this.#lastEmitted = token;
     const { starts, ends } = this.#tokens;
-    const place = this.#push(starts[token]!, ends[token]!, entry.concept, entry.api.name, how);
-    if (place && open > 0) place.call = this.#arguments.all(open, signature);
-    return place;
+    this.#push(starts[token]!, ends[token]!, entry.concept, entry.api.name, how, calls);
   }
 
-  #push(start: number, end: number, concept: string, api: string, how: How): WritableFound | undefined {
-    if (start < this.#base || end <= start) return undefined;
+  #push(
+    start: number,
+    end: number,
+    concept: string,
+    api: string,
+    how: How,
+    calls: PlaceCalls | undefined,
+  ): void {
+    if (start < this.#base || end <= start) return;
     const text = this.#tokens.text.slice(start, end);
-    const place = { start: start - this.#base, end: end - this.#base, text, concept, api, how };
-    this.#found.push(place);
-    return place;
+    const base = this.#base;
+    this.#found.push(new Place(start - base, end - base, text, concept, api, how, this.#arguments, calls));
   }
-}
-
-type WritableFound = { -readonly [K in keyof Found]: Found[K] };
-
-/** A call's bracket, and the name whose signature names its positional arguments. */
-interface Call {
-  readonly open: number;
-  readonly signature: PublicName | undefined;
 }
 
 /**

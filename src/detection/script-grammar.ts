@@ -69,6 +69,11 @@ export class ScriptGrammar implements Grammar {
     return tokens.partners[i + 1] === i + 3 ? i + 2 : 0;
   }
 
+  /** Statements are not told apart. */
+  statementAt(tokens: Tokens): readonly [number, number] {
+    return [1, tokens.length];
+  }
+
   arguments(tokens: Tokens, open: number): RawArgument[] {
     const end = tokens.partners[open]! || Math.min(tokens.length, open + longestUnclosed);
     const list: RawArgument[] = [];

@@ -36,28 +36,18 @@ export class Tokens {
   /** Index of the other bracket of a pair, 0 where there is none. */
   partners: Int32Array;
 
-  text = "";
+  readonly text: string;
 
-  constructor(capacity = 4096) {
+  /** Empty; `capacity` is how many tokens are expected, and no limit. */
+  constructor(text: string, capacity = 64 + (text.length >> 2)) {
+    this.text = text;
     this.kinds = new Uint8Array(capacity);
     this.starts = new Int32Array(capacity);
     this.ends = new Int32Array(capacity);
     this.values = new Int32Array(capacity);
     this.partners = new Int32Array(capacity);
-  }
-
-  /** Starts over with a new text, in the same memory. */
-  reset(text: string): void {
-    this.text = text;
-    // one more than was used: a reader may have put an end mark there
-    this.partners.fill(0, 0, this.length + 1);
-    this.length = 0;
     // the partner table uses 0 for "none", so nothing real may stand at index 0
     this.push(END, 0, 0, 0);
-  }
-
-  get capacity(): number {
-    return this.kinds.length;
   }
 
   /** Appends a token and returns its index. */
@@ -69,6 +59,41 @@ export class Tokens {
     this.ends[index] = end;
     this.values[index] = value;
     return index;
+  }
+
+  /** Appends the tokens `[from, to)` of another table, moved by so many characters; no bracket may reach outside. */
+  append(other: Tokens, from: number, to: number, moved: number): void {
+    const at = this.length;
+    const count = to - from;
+    while (at + count >= this.kinds.length) this.#grow();
+    this.length += count;
+    this.kinds.set(other.kinds.subarray(from, to), at);
+    this.values.set(other.values.subarray(from, to), at);
+    this.starts.set(other.starts.subarray(from, to), at);
+    this.ends.set(other.ends.subarray(from, to), at);
+    this.partners.set(other.partners.subarray(from, to), at);
+    if (moved !== 0) {
+      for (let i = at; i < this.length; i++) {
+        this.starts[i]! += moved;
+        this.ends[i]! += moved;
+      }
+    }
+    const shifted = at - from;
+    if (shifted !== 0) {
+      for (let i = at; i < this.length; i++) if (this.partners[i] !== 0) this.partners[i]! += shifted;
+    }
+  }
+
+  /** The last token that starts at an offset or before it, 0 where none does. */
+  lastAt(offset: number): number {
+    let low = 0;
+    let high = this.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.starts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
   }
 
   pair(open: number, close: number): void {

@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
 import { conceptNamed } from "../curriculum/concept-search";
 import type { Catalogue, Concept } from "../curriculum/model";
-import type { Detector, Found, SourceLanguage } from "../detection/model";
+import type { Detector, Found, Reading, SourceLanguage } from "../detection/model";
 import type { ContentStore } from "./content-store";
 import { type ExplainerModule, loadExplainer } from "./explainer-module";
 import { earlierCells } from "./notebook-cells";
@@ -19,8 +19,11 @@ export const sourceLanguages: Readonly<Record<string, SourceLanguage>> = {
 
 interface Cached {
   readonly version: string;
-  readonly found: readonly Found[];
+  readonly reading: Reading;
 }
+
+/** Of a text that is not read. */
+const nothing: Reading = { all: [], at: () => undefined };
 
 /** Finds concepts in open documents; each version of a document is read once. */
 export class ConceptFinder {
@@ -53,31 +56,26 @@ export class ConceptFinder {
 
   /** All concepts of a document's present text, by position. */
   async findAll(document: vscode.TextDocument): Promise<readonly Found[]> {
-    const language = sourceLanguages[document.languageId];
-    if (!language) return [];
-    const earlier = earlierCells(document, (languageId) => sourceLanguages[languageId] === language);
-    const version = [document, ...earlier].map((one) => `${one.uri.fragment}@${one.version}`).join(" ");
-    const cached = this.#cache.get(document);
-    if (cached?.version === version) return cached.found;
-    const { detector } = await this.prepare();
-    const text = document.getText();
-    const found =
-      text.length > longestText
-        ? []
-        : detector.find(
-            text,
-            language,
-            earlier.map((one) => one.getText()),
-          );
-    this.#cache.set(document, { version, found });
-    return found;
+    return (await this.#read(document)).all;
   }
 
   async findAt(document: vscode.TextDocument, position: vscode.Position): Promise<Found | undefined> {
-    const found = await this.findAll(document);
-    if (found.length === 0) return undefined;
-    const { explainer } = await this.prepare();
-    return explainer.foundAt(found, document.offsetAt(position));
+    return (await this.#read(document)).at(document.offsetAt(position));
+  }
+
+  async #read(document: vscode.TextDocument): Promise<Reading> {
+    const language = sourceLanguages[document.languageId];
+    if (!language) return nothing;
+    const earlier = earlierCells(document, (languageId) => sourceLanguages[languageId] === language);
+    const version = [document, ...earlier].map((one) => `${one.uri.fragment}@${one.version}`).join(" ");
+    const cached = this.#cache.get(document);
+    if (cached?.version === version) return cached.reading;
+    const { detector } = await this.prepare();
+    const text = document.getText();
+    const texts = earlier.map((one) => one.getText());
+    const reading = text.length > longestText ? nothing : detector.read(text, language, texts);
+    this.#cache.set(document, { version, reading });
+    return reading;
   }
 
   /** The concept whose very name is the word at a position in a comment or docstring of a file with concepts. */

@@ -56,17 +56,17 @@ function printFile(detector: Detector, file: string): void {
     const cells = codeCells(text);
     for (const cell of cells) {
       const earlier = cells.filter((one) => one.index < cell.index && one.language === cell.language);
-      const found = detector.find(
+      const found = detector.read(
         cell.text,
         cell.language,
         earlier.map((one) => one.text),
-      );
+      ).all;
       print(file, cell.index, cell.text, found);
     }
     return;
   }
   const language = languages[ending];
-  if (language) print(file, null, text, detector.find(text, language));
+  if (language) print(file, null, text, detector.read(text, language).all);
 }
 
 function print(file: string, cell: number | null, text: string, found: readonly Found[]): void {

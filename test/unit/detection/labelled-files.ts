@@ -82,12 +82,12 @@ function foundIn(file: string, detector: Detector): Place[] {
   const text = textOf(file);
   if (!file.endsWith(".ipynb")) {
     const language: SourceLanguage = file.endsWith(".py") ? "python" : "typescript";
-    return placesOf(file, "", text, detector.find(text, language));
+    return placesOf(file, "", text, detector.read(text, language).all);
   }
   const cells = codeCells(text);
   return cells.flatMap(({ index, text: cell, language }) => {
     const earlier = cells.filter((one) => one.index < index).map((one) => one.text);
-    return placesOf(file, `${index}:`, cell, detector.find(cell, language, earlier));
+    return placesOf(file, `${index}:`, cell, detector.read(cell, language, earlier).all);
   });
 }
 

@@ -27,8 +27,7 @@ const texts: ReadonlySet<number> = new Set([LINE, TEXT_OPEN, TEXT_PIECE, TEXT_CL
 
 /** The tokens as `start-end`; punctuation character by character, text between quotes and tags left out. */
 function tokensOf(text: string, language: "python" | "script"): ReadonlySet<string> {
-  const tokens = new Tokens();
-  tokens.reset(text);
+  const tokens = new Tokens(text);
   if (language === "python") lexPython(tokens, symbols, pythonWords, 0, text.length);
   else lexScript(tokens, symbols, scriptWords, 0, text.length);
   const places = new Set<string>();

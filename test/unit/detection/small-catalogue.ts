@@ -132,7 +132,7 @@ export function findAll(
   language: SourceLanguage = "python",
   earlier?: readonly string[],
 ): readonly Found[] {
-  return detector.find(text, language, earlier);
+  return detector.read(text, language, earlier).all;
 }
 
 /** What is found, as `text concept how`, in order. */
