@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -134,6 +134,40 @@ const labSource = {
   },
 };
 
+const labFiles = () => filesBelow("src/lab", ".ts");
+
+/** The lab's source files: text by name. */
+async function readLab() {
+  const files = await labFiles();
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  return Object.fromEntries(files.map((file, i) => [relative("src/lab", file), texts[i]]));
+}
+
+/** `import docs from "lab-docs"`: signatures and docstrings of everything in the lab. */
+const labDocs = {
+  name: "lab-docs",
+  setup(build) {
+    build.onResolve({ filter: /^lab-docs$/ }, () => ({ path: "lab-docs", namespace: "lab-docs" }));
+    build.onLoad({ filter: /.*/, namespace: "lab-docs" }, async () => {
+      const compiler = resolve("out/build/lab-docs.mjs");
+      await esbuild.build({
+        ...common,
+        minify: false,
+        entryPoints: ["src/compiler/lab-docs.ts"],
+        outfile: compiler,
+        format: "esm",
+        platform: "node",
+        packages: "external",
+      });
+      const { labDocs: docsOf } = await import(pathToFileURL(compiler).href);
+      // Parsed from a string: faster than an object of that size in a script.
+      const docs = JSON.stringify(JSON.stringify(docsOf(await readLab())));
+      const watchFiles = (await labFiles()).map((file) => resolve(file));
+      return { contents: `export default JSON.parse(${docs});`, loader: "js", watchFiles };
+    });
+  },
+};
+
 /** `import curriculum from "curriculum"`: topics and question heads, small enough for the bundle. */
 const compiledCurriculum = {
   name: "curriculum",
@@ -174,7 +208,7 @@ async function buildPage() {
     platform: "browser",
     assetNames: "fonts/[name]",
     loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty" },
-    plugins: [labSource, katexFonts],
+    plugins: [labSource, labDocs, katexFonts],
     define: { "process.env.NODE_ENV": '"production"' },
   });
 }

@@ -74,6 +74,12 @@ export const fromPageSchema = v.variant("type", [
     type: v.literal("openLink"),
     href: v.pipe(v.string(), v.maxLength(2_000), v.startsWith("https://")),
   }),
+  /** The lab's own source, at a line. */
+  v.strictObject({
+    type: v.literal("openLabSource"),
+    file: v.pipe(v.string(), v.maxLength(60), v.regex(/^[\w-]+\.ts$/)),
+    line: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
+  }),
   /** `text` null: the learner reset the demo. */
   v.strictObject({
     type: v.literal("saveDraft"),

@@ -167,6 +167,8 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
       case "openLink":
         await vscode.env.openExternal(vscode.Uri.parse(message.href, true));
         return;
+      case "openLabSource":
+        return;
       case "saveDraft":
         await drafts.set(message.number, message.text);
         return;

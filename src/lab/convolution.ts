@@ -4,6 +4,7 @@ import { type Floats, giveBack, insideScope, take, takeZeros } from "./storage";
 import { addingTo, result, type Tensor } from "./tensor";
 import { t } from "./text";
 
+/** How the kernel moves over the input. */
 export interface ConvolutionOptions {
   /** Pixels from one position of the kernel to the next. */
   readonly stride?: number;

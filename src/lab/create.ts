@@ -36,14 +36,17 @@ export function parameter(values: TensorInput, shape?: Shape): Tensor {
   return new Tensor(source.shape, data).becomeParameter();
 }
 
+/** Zeros of that shape. */
 export function zeros(shape: Shape): Tensor {
   return new Tensor(shape, takeZeros(sizeOf(shape)));
 }
 
+/** Ones of that shape. */
 export function ones(shape: Shape): Tensor {
   return full(shape, 1);
 }
 
+/** The same value everywhere. */
 export function full(shape: Shape, value: number): Tensor {
   return new Tensor(shape, take(sizeOf(shape)).fill(value));
 }

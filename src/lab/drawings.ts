@@ -11,6 +11,7 @@ export interface ImageData {
   readonly labels: readonly number[];
 }
 
+/** How the pictures are drawn. */
 export interface DrawingOptions {
   /** Pixels along one side. */
   readonly size?: number;

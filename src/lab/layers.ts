@@ -13,6 +13,7 @@ export abstract class Layer {
   /** Dropout and batch normalisation do one thing in training and another afterwards. */
   training = true;
 
+  /** The output for the input `x`. */
   abstract forward(x: Tensor): Tensor;
 
   /** What an optimiser may change. */
@@ -47,9 +48,12 @@ export abstract class Layer {
   }
 }
 
+/** How a layer's weights start. */
 export interface WeightOptions {
+  /** Where the random numbers come from; seed 1 where absent. */
   readonly random?: Random;
   readonly initialiser?: Initialiser;
+  /** Whether a number is added to each output; true where absent. */
   readonly bias?: boolean;
 }
 

@@ -5,6 +5,7 @@ import { addingTo, scope, type Tensor } from "./tensor";
 /** Changes parameters so that a loss falls. */
 export abstract class Optimiser {
   constructor(
+    /** What it changes. */
     readonly parameters: readonly Tensor[],
     /** Learning rate; may be changed between steps. */
     public rate: number,

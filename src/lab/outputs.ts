@@ -6,6 +6,7 @@
 
 export type Cell = string | number | boolean | null;
 
+/** An axis of a chart. */
 export interface AxisSpec {
   readonly label?: string;
   readonly scale?: "linear" | "log";
@@ -18,9 +19,11 @@ export interface LineMark<List = readonly number[]> {
   readonly label?: string;
   readonly x?: List;
   readonly y: List;
+  /** Drawn in dashes. */
   readonly dashed?: boolean;
 }
 
+/** Points at (x[i], y[i]). */
 export interface PointsMark<List = readonly number[]> {
   readonly label?: string;
   readonly x: List;
@@ -29,6 +32,7 @@ export interface PointsMark<List = readonly number[]> {
   readonly group?: List;
 }
 
+/** A bar of height values[i] for each name. */
 export interface BarsMark<List = readonly number[]> {
   readonly label?: string;
   readonly names: readonly string[];
@@ -44,6 +48,7 @@ export interface HeatMark<List = readonly number[]> {
   readonly boundary?: number;
 }
 
+/** What `chart` draws: any of lines, points, bars and a heat map over the same axes. */
 export interface ChartSpec<List = readonly number[]> {
   /** States the finding. */
   readonly title: string;
@@ -57,6 +62,7 @@ export interface ChartSpec<List = readonly number[]> {
   readonly points?: readonly PointsMark<List>[];
 }
 
+/** What `image` shows. */
 export interface ImageSpec<List = readonly number[]> {
   readonly title: string;
   /** values[row][column]. */

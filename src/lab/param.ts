@@ -2,11 +2,13 @@ import type { ChoiceParam, NumberParam, SwitchParam } from "./outputs";
 import { announceParam, currentSession } from "./session";
 import { t } from "./text";
 
+/** The slider of a number. */
 export interface NumberOptions {
   readonly min: number;
   readonly max: number;
   /** Distance between two slider positions; of log10(value) on a log scale. */
   readonly step?: number;
+  /** How values lie along the slider; linear where absent. */
   readonly scale?: "linear" | "log";
 }
 

@@ -25,13 +25,15 @@ let made = 0;
  * every parameter that `loss` depends on (reverse-mode differentiation).
  */
 export class Tensor {
+  /** How many numbers it holds. */
   readonly size: number;
   /** ∂loss/∂this after `backward()`, same length as `data`. */
   gradient: Floats | undefined;
-  /** Whether `backward()` has to find its gradient. */
+  /** Whether `backward()` has to find its gradient. @internal */
   needsGradient = false;
+  /** How it was computed. @internal */
   history: History | undefined;
-  /** Tensors are numbered as they are made, so parents have smaller numbers than children. */
+  /** Tensors are numbered as they are made, so parents have smaller numbers than children. @internal */
   readonly number: number;
   #data: Floats | undefined;
   #ownsData = true;
@@ -39,6 +41,7 @@ export class Tensor {
 
   /** @param data row-major, as many numbers as the shape says; it is not copied */
   constructor(
+    /** Length of each axis; empty for a single number. */
     readonly shape: Shape,
     data: Floats,
   ) {
@@ -97,42 +100,55 @@ export class Tensor {
 
   // ---- element by element; the other operand may be a number, or stretch (broadcast)
 
+  /** this + other, element by element. */
   add(other: Tensor | number): Tensor {
     return elementwise.add(this, other);
   }
+  /** this − other, element by element. */
   sub(other: Tensor | number): Tensor {
     return elementwise.sub(this, other);
   }
+  /** this · other, element by element; the matrix product is `matmul`. */
   mul(other: Tensor | number): Tensor {
     return elementwise.mul(this, other);
   }
+  /** this ÷ other, element by element. */
   div(other: Tensor | number): Tensor {
     return elementwise.div(this, other);
   }
+  /** −x of each element. */
   neg(): Tensor {
     return elementwise.scale(this, -1);
   }
+  /** x to that power, of each element. */
   pow(exponent: number): Tensor {
     return elementwise.pow(this, exponent);
   }
+  /** x² of each element. */
   square(): Tensor {
     return elementwise.square(this);
   }
+  /** √x of each element. */
   sqrt(): Tensor {
     return elementwise.sqrt(this);
   }
+  /** eˣ of each element. */
   exp(): Tensor {
     return elementwise.exp(this);
   }
+  /** Natural logarithm of each element. */
   log(): Tensor {
     return elementwise.log(this);
   }
+  /** Sine of each element, in radians. */
   sin(): Tensor {
     return elementwise.sin(this);
   }
+  /** Cosine of each element, in radians. */
   cos(): Tensor {
     return elementwise.cos(this);
   }
+  /** |x| of each element. */
   abs(): Tensor {
     return elementwise.abs(this);
   }
@@ -155,6 +171,7 @@ export class Tensor {
   sigmoid(): Tensor {
     return elementwise.sigmoid(this);
   }
+  /** (eˣ − e⁻ˣ) ÷ (eˣ + e⁻ˣ), between −1 and 1. */
   tanh(): Tensor {
     return elementwise.tanh(this);
   }
@@ -176,9 +193,11 @@ export class Tensor {
 
   // ---- along an axis, or over all numbers; `keep` leaves an axis of length 1 behind
 
+  /** The sum along an axis, or of all numbers. */
   sum(axis?: number, keepAxis = false): Tensor {
     return reductions.sum(this, axis, keepAxis);
   }
+  /** The mean along an axis, or of all numbers. */
   mean(axis?: number, keepAxis = false): Tensor {
     return reductions.mean(this, axis, keepAxis);
   }
@@ -271,17 +290,18 @@ export class Tensor {
     return this;
   }
 
+  /** Whether its memory is never given back. @internal */
   get permanent(): boolean {
     return this.#permanent;
   }
 
-  /** Marks the numbers as belonging to another tensor, which gives them back. */
+  /** Marks the numbers as belonging to another tensor, which gives them back. @internal */
   borrowed(): this {
     this.#ownsData = false;
     return this;
   }
 
-  /** Gives the memory back; the numbers are gone then. */
+  /** Gives the memory back; the numbers are gone then. @internal */
   release(): void {
     if (this.#permanent || this.#data === undefined) return;
     if (this.#ownsData) giveBack(this.#data);
@@ -291,7 +311,7 @@ export class Tensor {
     this.history = undefined;
   }
 
-  /** Takes its own copy of borrowed numbers, so that it can outlive their owner. */
+  /** Takes its own copy of borrowed numbers, so that it can outlive their owner. @internal */
   settle(): void {
     if (this.#ownsData || this.#data === undefined) return;
     const copy = take(this.size);

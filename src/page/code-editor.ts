@@ -1,8 +1,22 @@
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
-import { EditorState, StateEffect, StateField, Transaction } from "@codemirror/state";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import {
+  Compartment,
+  EditorState,
+  type Extension,
+  StateEffect,
+  StateField,
+  Transaction,
+} from "@codemirror/state";
 import {
   Decoration,
   type DecorationSet,
@@ -14,14 +28,26 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
+import labDocs from "lab-docs";
+import type { LabPlace } from "../curriculum/lab-docs";
+import type { Language } from "../curriculum/model";
+import { editorPhrases } from "./editor-phrases";
+import { completionSources } from "./lab-completion";
+import { LabHelp } from "./lab-help";
+import { labHover } from "./lab-hover";
+import { stringsOf } from "./strings";
 
 export interface CodeEditorOptions {
   readonly text: string;
-  /** Name for screen readers. */
-  readonly label: string;
+  readonly language: Language;
   readonly nonce: string;
+  /** The learner typed. */
   onChange(text: string): void;
+  /** The learner wants to read the lab's source there. */
+  onSource(place: LabPlace): void;
 }
+
+const help = new LabHelp(labDocs);
 
 /** The line that a failed run stopped at, 1-based. */
 export interface MarkedLine {
@@ -54,56 +80,103 @@ const errorLine = StateField.define<DecorationSet>({
 /** The demo's text, editable. */
 export class CodeEditor {
   readonly #view: EditorView;
+  readonly #spoken = new Compartment();
+  readonly #locked = new Compartment();
+  #language: Language;
   #quiet = false;
 
-  constructor(place: Element, options: CodeEditorOptions) {
+  constructor(
+    place: Element,
+    private readonly options: CodeEditorOptions,
+  ) {
+    this.#language = options.language;
     this.#view = new EditorView({
       parent: place,
       state: EditorState.create({
         doc: options.text,
-        extensions: [
-          EditorView.cspNonce.of(options.nonce),
-          EditorView.contentAttributes.of({ "aria-label": options.label, tabindex: "0" }),
-          lineNumbers(),
-          lintGutter(),
-          errorLine,
-          history(),
-          drawSelection(),
-          indentOnInput(),
-          bracketMatching(),
-          highlightActiveLine(),
-          highlightActiveLineGutter(),
-          javascript({ typescript: true }),
-          syntaxHighlighting(classHighlighter),
-          EditorState.tabSize.of(2),
-          keymap.of([...defaultKeymap.filter(isFree), ...historyKeymap]),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged && !this.#quiet) options.onChange(update.state.doc.toString());
-          }),
-        ],
+        extensions: this.#extensions(),
       }),
     });
+  }
+
+  #extensions(): Extension {
+    const { nonce, onChange, onSource } = this.options;
+    const sourceLabel = (file: string, line: number) => stringsOf(this.#language).source(file, line);
+    return [
+      EditorView.cspNonce.of(nonce),
+      this.#spoken.of(this.#words()),
+      this.#locked.of([]),
+      lineNumbers(),
+      lintGutter(),
+      errorLine,
+      history(),
+      drawSelection(),
+      indentOnInput(),
+      bracketMatching(),
+      closeBrackets(),
+      autocompletion({ override: [...completionSources(help)] }),
+      labHover(help, () => ({ sourceLabel, onSource })),
+      search({ top: true }),
+      highlightSelectionMatches(),
+      highlightActiveLine(),
+      highlightActiveLineGutter(),
+      javascript({ typescript: true }),
+      syntaxHighlighting(classHighlighter),
+      EditorState.tabSize.of(2),
+      keymap.of([
+        ...closeBracketsKeymap,
+        ...completionKeymap,
+        ...searchKeymap,
+        ...historyKeymap,
+        ...defaultKeymap.filter(isFree),
+      ]),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged && !this.#quiet) onChange(update.state.doc.toString());
+      }),
+    ];
+  }
+
+  /** All that is said in the learner's language. */
+  #words(): Extension {
+    const label = stringsOf(this.#language).code;
+    return [
+      EditorState.phrases.of(editorPhrases(this.#language)),
+      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
+    ];
   }
 
   get text(): string {
     return this.#view.state.doc.toString();
   }
 
-  /** Replaces the whole text; the learner can undo it, but `onChange` is not told. */
-  setText(text: string): void {
+  /**
+   * Replaces the whole text; `onChange` is not told.
+   * @param undoable whether the learner's Undo brings the text before it back
+   */
+  setText(text: string, undoable = true): void {
     if (text === this.text) return;
     this.#quiet = true;
     const { length } = this.#view.state.doc;
     this.#view.dispatch({
       changes: { from: 0, to: length, insert: text },
-      annotations: Transaction.userEvent.of("input.replace"),
+      annotations: [Transaction.userEvent.of("input.replace"), Transaction.addToHistory.of(undoable)],
     });
     this.#quiet = false;
     this.unmark();
   }
 
-  relabel(label: string): void {
-    this.#view.contentDOM.setAttribute("aria-label", label);
+  speak(language: Language): void {
+    if (language === this.#language) return;
+    this.#language = language;
+    this.#view.dispatch({ effects: this.#spoken.reconfigure(this.#words()) });
+  }
+
+  /** A locked text can be read, searched and copied. */
+  lock(locked: boolean): void {
+    const extensions = locked
+      ? [EditorState.readOnly.of(true), EditorView.editorAttributes.of({ class: "locked" })]
+      : [];
+    this.#view.dispatch({ effects: this.#locked.reconfigure(extensions) });
   }
 
   mark(error: MarkedLine): void {

@@ -165,12 +165,12 @@ export class DemoPanel {
     this.#language = language;
     this.#strings = stringsOf(language);
     this.#outputs.speak(this.#strings);
-    this.#editor?.relabel(this.#strings.code);
+    this.#editor?.speak(language);
     if (untouched) {
       this.#rememberChoices(before);
       this.#values = renamedParams(this.#values, before, this.#original);
       this.#text = this.#original;
-      this.#editor?.setText(this.#text);
+      this.#editor?.setText(this.#text, false);
     }
     if (untouched || this.#status.kind !== "waits") this.run();
     this.#render();
@@ -191,8 +191,9 @@ export class DemoPanel {
   #openEditor(): void {
     this.#editor = new CodeEditor(this.#codePlace, {
       text: this.#text,
-      label: this.#strings.code,
+      language: this.#language,
       nonce: this.options.nonce,
+      onSource: (place) => this.options.post({ type: "openLabSource", ...place }),
       onChange: (text) => {
         this.#text = text;
         clearTimeout(this.#draftTimer);

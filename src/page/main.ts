@@ -70,11 +70,16 @@ function follow(event: MouseEvent): void {
   event.stopPropagation();
 }
 
-function key(event: KeyboardEvent): void {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    page?.run();
-  } else if (event.key === "Escape" && !event.defaultPrevented) page?.stop();
+/** Heard before the editor, where it would insert a line. */
+function runKey(event: KeyboardEvent): void {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  page?.run();
+}
+
+/** Heard last: whatever is open on the page closes first. */
+function stopKey(event: KeyboardEvent): void {
+  if (event.key === "Escape" && !event.defaultPrevented) page?.stop();
 }
 
 /** VS Code tells a theme change by the body's class and the root's variables. */
@@ -90,7 +95,8 @@ window.addEventListener("scroll", () => {
 });
 window.addEventListener("pagehide", () => page?.dispose());
 document.addEventListener("click", follow);
-document.addEventListener("keydown", key, { capture: true });
+document.addEventListener("keydown", runKey, { capture: true });
+document.addEventListener("keydown", stopKey);
 watchTheme();
 link.onMessage(receive);
 link.post({ type: "ready", version: protocolVersion, ...(link.state && { number: link.state.number }) });

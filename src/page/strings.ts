@@ -54,7 +54,7 @@ export interface Strings {
   readonly settings: string;
   readonly output: string;
   readonly code: string;
-  readonly codeHint: string;
+  readonly source: (file: string, line: number) => string;
   readonly on: string;
   readonly off: string;
   readonly draftWaits: string;
@@ -199,7 +199,7 @@ const english: Strings = {
   settings: "Settings of the demo",
   output: "Output of the demo",
   code: "Code of the demo",
-  codeHint: "Change anything. Ctrl+Enter runs, Escape stops.",
+  source: (file, line) => `Source: ${file}, line ${line}`,
   on: "on",
   off: "off",
   draftWaits: "This is your own version. Press Run to start it.",
@@ -333,7 +333,7 @@ const chinese: Strings = {
   settings: "演示的参数",
   output: "演示的输出",
   code: "演示的代码",
-  codeHint: "随意修改。Ctrl+Enter 运行，Escape 停止。",
+  source: (file, line) => `看源码：${file} 第 ${line} 行`,
   on: "开",
   off: "关",
   draftWaits: "这是你改过的版本，点“运行”开始。",

@@ -1,0 +1,350 @@
+import { expect } from "chai";
+import { question } from "../fixtures/question";
+import { type OpenPage, PageHost, showing, textOf, withDemo } from "./open-page";
+
+const code = `import { chart, param, tensor } from "lab";
+const slope = param("slope", 2, { min: -4, max: 4 });
+const y = tensor([1, 2, 3]).mul(slope);
+chart("line", { title: "a line", lines: [{ label: "f", y: y.toArray() }] });
+`;
+
+describe("The demo's text", () => {
+  let host: PageHost;
+  let open: OpenPage;
+
+  before(async () => {
+    host = await PageHost.start();
+  });
+  after(() => host.stop());
+  beforeEach(async () => {
+    open = await host.open();
+  });
+  afterEach(async () => {
+    expect(await open.violations()).to.deep.equal([]);
+    await open.close();
+  });
+
+  const text = (): Promise<string> =>
+    open.page
+      .locator(".cm-line")
+      .allTextContents()
+      .then((lines) => lines.join("\n"));
+  const list = () => open.page.locator(".cm-tooltip-autocomplete");
+  const offered = async (): Promise<readonly string[]> => {
+    await list().waitFor();
+    return list().locator(".cm-completionLabel").allTextContents();
+  };
+  const card = () => open.page.locator(".cm-tooltip .help-card");
+  const isFocused = (): Promise<boolean> =>
+    open.page.locator(".cm-content").evaluate((content) => content === document.activeElement);
+
+  /** All that was read aloud; it does not stay in the document. */
+  const announced = (): Promise<string> =>
+    open.page.evaluate(() => (window as unknown as { announced: string[] }).announced.join("\n"));
+
+  /** Opens a demo with the cursor at the end of its text. */
+  async function edit(demo = code, language: "en" | "zh-cn" = "en"): Promise<void> {
+    await open.send(showing(withDemo(question, demo), { language }));
+    // What a run shows moves the text: the pointer shall find it where it stays.
+    if (!demo.startsWith("for (;;)")) await open.runsEnded(1);
+    await open.page.locator(".cm-content").click();
+    await open.page.keyboard.press("Control+End");
+    await open.page.locator(".cm-announced").evaluate((live) => {
+      const heard: string[] = [];
+      (window as unknown as { announced: string[] }).announced = heard;
+      new MutationObserver(() => heard.push(live.textContent ?? "")).observe(live, { childList: true });
+    });
+  }
+
+  const type = (what: string): Promise<void> => open.page.keyboard.type(what);
+  const press = (key: string): Promise<void> => open.page.keyboard.press(key);
+
+  describe("completion", () => {
+    it("offers the members of a tensor, with signature and doc", async () => {
+      await edit();
+      await type("y.sof");
+      expect(await offered()).to.include.members(["softmax", "softplus"]);
+      const info = open.page.locator(".cm-completionInfo");
+      expect(await textOf(info)).to.match(/softmax\(axis: number = -1\): Tensor/);
+    });
+
+    it("is a list that a screen reader reads along, taken with Enter", async () => {
+      await edit();
+      await type("y.relu");
+      await list().waitFor();
+      const content = open.page.locator(".cm-content");
+      expect(await content.getAttribute("aria-autocomplete")).to.equal("list");
+      const active = await content.getAttribute("aria-activedescendant");
+      expect(await open.page.locator(`[id="${active}"]`).textContent()).to.contain("relu");
+      expect(await list().locator("ul").getAttribute("aria-label")).to.equal("Completions");
+      await open.page.waitForTimeout(100);
+      await press("Enter");
+      expect(await text()).to.contain("\ny.relu");
+      expect(await list().count()).to.equal(0);
+    });
+
+    it("offers the names that an import does not have yet", async () => {
+      await edit('import { tensor,  } from "lab";\n');
+      await press("Control+Home");
+      for (let i = 0; i < "import { tensor, ".length; i++) await press("ArrowRight");
+      await press("Control+Space");
+      const names = await offered();
+      expect(names).to.include.members(["chart", "Linear", "param"]);
+      expect(names).not.to.include("tensor");
+    });
+
+    it("imports a name that it puts in", async () => {
+      await edit();
+      await type("crossEn");
+      await list().waitFor();
+      await open.page.waitForTimeout(100);
+      await press("Enter");
+      expect(await text()).to.contain('import { chart, param, tensor, crossEntropy } from "lab";');
+      expect(await text()).to.match(/\ncrossEntropy$/);
+    });
+
+    it("offers the options of a parameter, and the texts that one allows", async () => {
+      await edit();
+      await type('const rate = param("rate", 1, { sc');
+      expect(await offered()).to.include("scale");
+      await open.page.waitForTimeout(100);
+      await press("Enter");
+      await type('"');
+      await press("Control+Space");
+      expect(await offered()).to.have.members(["linear", "log"]);
+    });
+
+    it("offers the parts of a chart where they belong", async () => {
+      await edit();
+      await type('chart("b", { title: "b", points: [{ gr');
+      expect(await offered()).to.include("group");
+    });
+
+    it("keeps quiet in strings and comments, and after numbers", async () => {
+      await edit();
+      for (const start of ['"ten', "// ten", "1.5"]) {
+        await type(start);
+        await open.page.waitForTimeout(250);
+        expect(await list().count(), start).to.equal(0);
+        await press("End");
+        await press("Enter");
+      }
+    });
+
+    it("closes with Escape, and only the next Escape stops the run", async () => {
+      await edit("for (;;) {}\n");
+      await open.page.locator("[data-action=stop]").waitFor();
+      await type("Mat");
+      await list().waitFor();
+      await press("Escape");
+      expect(await list().count()).to.equal(0);
+      expect(await open.saidOfType("demoEnded")).to.deep.equal([]);
+      await press("Escape");
+      await open.runsEnded(1);
+    });
+
+    it("lets Tab leave the editor, with the list open too", async () => {
+      await edit();
+      await type("y.re");
+      await list().waitFor();
+      await press("Tab");
+      expect(await isFocused()).to.equal(false);
+      expect(await text()).to.match(/\ny\.re$/);
+    });
+  });
+
+  describe("help", () => {
+    it("appears over a name of the lab, with a way to its source", async () => {
+      await edit();
+      await open.page.locator(".cm-line", { hasText: "mul" }).getByText("mul").hover();
+      expect(await textOf(card())).to.match(/mul\(other: Tensor \| number\): Tensor/);
+      await card()
+        .getByRole("button", { name: /^Source: tensor\.ts, line \d+$/ })
+        .click();
+      const [asked] = await open.saidOfType("openLabSource");
+      expect(asked?.file).to.equal("tensor.ts");
+    });
+
+    it("comes with a key, is read aloud, and goes with Escape", async () => {
+      await edit();
+      await press("Control+Home");
+      for (let i = 0; i < 10; i++) await press("ArrowRight");
+      await press("Control+Shift+Space");
+      expect(await textOf(card())).to.contain("chart(id: string");
+      await open.page
+        .locator(".cm-announced", { hasText: "chart(id: string" })
+        .waitFor({ state: "attached" });
+      await press("Escape");
+      expect(await card().count()).to.equal(0);
+      expect(await isFocused()).to.equal(true);
+    });
+
+    it("has its words in the page's language", async () => {
+      await edit(code, "zh-cn");
+      await open.page.locator(".cm-line", { hasText: "mul" }).getByText("mul").hover();
+      await card()
+        .getByRole("button", { name: /^看源码：tensor\.ts 第 \d+ 行$/ })
+        .waitFor();
+    });
+
+    it("leads to the source with F12 and with Ctrl and a click", async () => {
+      await edit();
+      await open.page
+        .locator(".cm-line", { hasText: "mul" })
+        .getByText("mul")
+        .click({ modifiers: ["Control"] });
+      await press("Control+Home");
+      for (let i = 0; i < 10; i++) await press("ArrowRight");
+      await press("F12");
+      const asked = await open.saidOfType("openLabSource");
+      expect(asked.map(({ file }) => file)).to.deep.equal(["tensor.ts", "show.ts"]);
+    });
+  });
+
+  describe("find and replace", () => {
+    it("opens with Ctrl+F, finds, replaces, and closes with Escape without stopping anything", async () => {
+      await edit("for (;;) {}\n// one two one\n");
+      await open.page.locator("[data-action=stop]").waitFor();
+      await press("Control+f");
+      const { page } = open;
+      await page.getByRole("textbox", { name: "Find" }).fill("one");
+      await press("Enter");
+      expect(await page.locator(".cm-searchMatch").count()).to.equal(2);
+      await page.getByRole("textbox", { name: "Replace" }).fill("three");
+      await page.getByRole("button", { name: "replace all" }).click();
+      expect(await text()).to.contain("// three two three");
+      await page.getByRole("textbox", { name: "Find" }).focus();
+      await press("Escape");
+      expect(await page.locator(".cm-search").count()).to.equal(0);
+      expect(await isFocused()).to.equal(true);
+      expect(await open.saidOfType("demoEnded")).to.deep.equal([]);
+    });
+
+    it("speaks Chinese on a Chinese page, and English again when the page does", async () => {
+      await edit(code, "zh-cn");
+      await press("Control+f");
+      const { page } = open;
+      await page.getByRole("textbox", { name: "查找" }).pressSequentially("tensor");
+      for (const name of ["下一个", "上一个", "全选匹配项", "替换", "全部替换", "关闭"]) {
+        expect(await page.getByRole("button", { name, exact: true }).count(), name).to.equal(1);
+      }
+      for (const name of ["区分大小写", "正则表达式", "全字匹配"]) {
+        expect(await page.getByRole("checkbox", { name }).count(), name).to.equal(1);
+      }
+      await press("Enter");
+      expect(await announced()).to.match(/当前匹配/);
+      await press("Escape");
+      await open.send({ type: "language", language: "en" });
+      await page.locator(".cm-content").click();
+      await press("Control+f");
+      await page.getByRole("textbox", { name: "Find" }).waitFor();
+    });
+  });
+
+  describe("keys", () => {
+    it("Ctrl+Enter runs without changing the text, Tab and Shift+Tab move on", async () => {
+      await edit();
+      await open.runsEnded(1);
+      const before = await text();
+      await press("Control+Enter");
+      await open.runsEnded(2);
+      expect(await text()).to.equal(before);
+      await press("Shift+Tab");
+      expect(await isFocused()).to.equal(false);
+    });
+
+    it("brackets close themselves and are matched, Ctrl+/ comments out", async () => {
+      await edit();
+      await type("print(");
+      expect(await text()).to.match(/\nprint\(\)$/);
+      await press("Escape");
+      await press("End");
+      expect(await open.page.locator(".cm-matchingBracket").count()).to.equal(2);
+      await press("Control+/");
+      expect(await text()).to.match(/\n\/\/ print\(\)$/);
+    });
+
+    it("Ctrl+Z takes back, Ctrl+Y brings again", async () => {
+      await edit();
+      await type("abc");
+      await press("Control+z");
+      expect(await text()).not.to.contain("abc");
+      await press("Control+y");
+      expect(await text()).to.contain("abc");
+    });
+
+    it("Ctrl+Z brings back what Reset threw away, and it is a draft again", async () => {
+      await edit();
+      await type("// mine");
+      await open.page.getByRole("button", { name: "Reset" }).click();
+      await open.page.getByRole("button", { name: "Throw away" }).click();
+      expect(await text()).not.to.contain("// mine");
+      await open.page.locator(".cm-content").click();
+      await press("Control+z");
+      expect(await text()).to.contain("// mine");
+      await open.page.waitForFunction(() => {
+        const said = (window as unknown as { said: { type: string; text?: string | null }[] }).said;
+        return said
+          .filter(({ type }) => type === "saveDraft")
+          .at(-1)
+          ?.text?.includes("// mine");
+      });
+    });
+
+    it("Ctrl+Z does not bring back the text of another language", async () => {
+      await open.send(showing(question));
+      await open.runsEnded(1);
+      const english = await text();
+      await open.send({ type: "language", language: "zh-cn" });
+      await open.runsEnded(2);
+      const chinese = await text();
+      expect(chinese).not.to.equal(english);
+      await open.page.locator(".cm-content").click();
+      await press("Control+z");
+      expect(await text()).to.equal(chinese);
+    });
+  });
+
+  describe("errors", () => {
+    const marked = () => open.page.locator(".cm-line.error-line");
+
+    it("inside a call of the lab are marked where the demo called it", async () => {
+      await edit(
+        'import { tensor } from "lab";\nconst a = tensor([1, 2]);\nconst b = tensor([1, 2, 3]);\na.add(b);\n',
+      );
+      await open.runsEnded(1);
+      expect(await textOf(marked())).to.equal("a.add(b);");
+    });
+
+    it("in a statement of several lines are marked on the line that fails", async () => {
+      await edit(
+        'import { chart } from "lab";\nconst none: number[] = [];\nchart("a", {\n  title: "a",\n  lines: [{ y: none[3].valueOf() }],\n});\n',
+      );
+      await open.runsEnded(1);
+      expect(await textOf(marked())).to.equal("  lines: [{ y: none[3].valueOf() }],");
+    });
+
+    it("of the text itself are marked in the middle of a statement of several lines", async () => {
+      await edit('import { print } from "lab";\nprint(\n  1,\n  2 3,\n);\n');
+      await open.runsEnded(1);
+      expect(await textOf(marked())).to.equal("  2 3,");
+    });
+
+    it("in a function are marked there, not where it is called", async () => {
+      await edit('function f(): void {\n  throw new Error("here");\n}\n\nf();\n');
+      await open.runsEnded(1);
+      expect(await textOf(marked())).to.equal('  throw new Error("here");');
+    });
+
+    it("after a wait are marked too", async () => {
+      await edit(
+        "await new Promise((resume) => setTimeout(resume, 5));\nnull!.x;\n".replace(
+          "null!",
+          "(null as unknown as { x: 1 })",
+        ),
+      );
+      await open.runsEnded(1);
+      expect(await textOf(marked())).to.contain(".x;");
+    });
+  });
+});
