@@ -32,6 +32,8 @@ type Status =
   | { readonly kind: "ended"; readonly end: RunEnd };
 
 const draftDelay = 400;
+/** Milliseconds between two runs that a moving slider starts, at least. */
+const frame = 16;
 /** A run that a moved slider makes out of date may still show its first output, within this time. */
 const firstOutputGrace = 250;
 /** Shorter runs end before anybody could press Stop: the button stays as it is. */
@@ -330,12 +332,13 @@ export class DemoPanel {
   #rerunSoon(): void {
     if (this.#rerun !== 0) return;
     const attempt = (): void => {
-      const young = performance.now() - this.#startedAt < firstOutputGrace;
-      const wait = this.#isRunning && !this.#hasOutput && young;
-      if (wait) this.#rerun = window.setTimeout(attempt, 16);
+      this.#rerun = 0;
+      const age = performance.now() - this.#startedAt;
+      const wait = age < frame || (this.#isRunning && !this.#hasOutput && age < firstOutputGrace);
+      if (wait) this.#rerun = window.setTimeout(attempt, frame);
       else this.run();
     };
-    this.#rerun = window.setTimeout(attempt, 16);
+    attempt();
   }
 
   // -------------------------------------------------------------- the run's life

@@ -4,6 +4,7 @@
  */
 import { activationBench } from "./activation";
 import { detectionBench } from "./detection";
+import { interactionBench } from "./interaction";
 import { labBench } from "./lab";
 import { type BenchRow, formatRow } from "./row";
 import { runStartBench } from "./run-start";
@@ -12,6 +13,7 @@ import { sizeBench } from "./sizes";
 const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   hover: detectionBench,
   run: runStartBench,
+  slider: interactionBench,
   lab: labBench,
   activation: activationBench,
   size: sizeBench,

@@ -164,8 +164,8 @@ describe("A demo that listens", () => {
   it("is no silent page while it waits: the editor knows that it rests", async () => {
     await open.send(showing(withDemo(question, answering)));
     await waitForCell(0, "0");
-    const said = (await open.said()).map(({ type }) => type);
-    expect(said.slice(-2)).to.deep.equal(["demoStarted", "demoEnded"]);
+    const said = (await open.said()).map(({ type }) => type).filter((type) => type.startsWith("demo"));
+    expect(said).to.deep.equal(["demoStarted", "demoEnded"]);
   });
 
   it("loses no value that comes when the loop has just ended", async () => {
