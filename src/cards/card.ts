@@ -67,9 +67,7 @@ export function cardFor(found: Found, concept: Concept, context: CardContext): C
   const picture = full && context.pictures ? pictureOf(fact, concept, context) : undefined;
   const text = textOf(fact, line, pick);
   const pitfall = full ? (fact.pitfall?.markdown ?? concept.pitfall?.[context.language]) : undefined;
-  const elsewhere = full
-    ? (fact.elsewhere?.markdown ?? elsewhereText(concept, line.framework, context.language))
-    : undefined;
+  const elsewhere = full ? elsewhereText(concept, line.framework, context.language) : undefined;
   const older = olderText(line, concept, pick)?.markdown;
   const label = (name: string, body: string): string => `**${name}** ${body}`;
   return {

@@ -23,7 +23,7 @@ export function elsewhereText(
   const here = titles[framework];
   if (here === undefined) return undefined;
   const told = (concept.defaults ?? [])
-    .filter(({ values }) => values.some((one) => one.framework === here) && differ(values))
+    .filter(({ values }) => differ(values))
     .map((one) => sentence(one, language));
   const rest = concept.elsewhere?.[language];
   const all = [...told, ...(rest === undefined ? [] : [rest])];
@@ -46,10 +46,14 @@ function sentence({ name, values, note }: DefaultValue, language: Language): str
     const parts = [...groups].map(
       ([value, frameworks]) => `${value} in ${listed(frameworks, ", ", " and ")}`,
     );
-    return `${name.en}: ${parts.join(", ")}${said === undefined ? "." : `; ${said}`}`;
+    return `${capitalised(name.en)}: ${parts.join(", ")}${said === undefined ? "." : `; ${said}`}`;
   }
   const parts = [...groups].map(([value, frameworks]) => `${listed(frameworks, "、", " 和 ")} 为 ${value}`);
   return `${name["zh-cn"]}：${parts.join("，")}${said === undefined ? "。" : `；${said}`}`;
+}
+
+function capitalised(text: string): string {
+  return text.replace(/^[a-z]/, (first) => first.toUpperCase());
 }
 
 function listed(names: readonly string[], between: string, last: string): string {

@@ -14,7 +14,6 @@ export interface Fact {
   readonly picture?: CardPicture;
   /** Instead of the concept's own pitfall, where the line calls for another. */
   readonly pitfall?: Markup;
-  readonly elsewhere?: Markup;
   readonly run?: {
     readonly question: number;
     readonly params: Readonly<Record<string, ParamValue>>;

@@ -51,9 +51,8 @@ export function compileConcepts(
   return { concepts, formulas: formulas.drawings };
 }
 
-type WrittenDefault = NonNullable<ConceptsFile["data"][number]["defaults"]>[number];
+export type WrittenDefault = NonNullable<ConceptsFile["data"][number]["defaults"]>[number];
 
-/** Values come from the signatures, so that they cannot disagree; a text after `=` stands for itself. */
 function readDefault(
   written: WrittenDefault,
   apis: readonly Api[],
@@ -61,19 +60,25 @@ function readDefault(
   line: number,
   problems: Problems,
 ): DefaultValue {
-  const values = Object.entries(written.of).map(([framework, places]) => {
-    const found = [places].flat().map((place) => defaultAt(place, apis));
-    const [value] = found;
-    if (value === undefined || found.some((one) => one !== value)) {
-      problems.add(
-        path,
-        line,
-        `${[places].flat().join(", ")}: the API names above give no single default; write = and the value`,
-      );
-    }
-    return { framework, value: value ?? "" };
-  });
-  return { name: written.name, values, ...(written.note && { note: written.note }) };
+  const read = defaultValueOf(written, apis);
+  const unknown = read.values.find(({ value }) => value === "");
+  if (unknown !== undefined) {
+    problems.add(
+      path,
+      line,
+      `${unknown.framework}: ${written.of[unknown.framework]} has no default among the API names above; write = and the value`,
+    );
+  }
+  return read;
+}
+
+/** Values come from the signatures, so that they cannot disagree; a text after `=` stands for itself; "" is unknown. */
+export function defaultValueOf({ name, of, note }: WrittenDefault, apis: readonly Api[]): DefaultValue {
+  const values = Object.entries(of).map(([framework, place]) => ({
+    framework,
+    value: defaultAt(place, apis) ?? "",
+  }));
+  return { name, values, ...(note && { note }) };
 }
 
 /** `torch.nn.BatchNorm2d.eps` → `1e-05`; `= 0.1` → `0.1`. */

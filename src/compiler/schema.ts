@@ -92,7 +92,7 @@ export const conceptsSchema = z.array(
       .array(
         z.strictObject({
           name: localizedSchema,
-          of: z.record(text, z.union([text, z.array(text).min(1)])),
+          of: z.record(text, text),
           note: localizedSchema.optional(),
         }),
       )

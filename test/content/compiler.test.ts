@@ -116,7 +116,7 @@ describe("a mistake in content is told with its file, its line and what to do", 
     [
       "a default that the signature does not have",
       { file: "content/concepts/layers.yaml", replace: "MaxPool2d.padding", by: "MaxPool2d.kernel_size" },
-      /layers\.yaml:8: torch\.nn\.MaxPool2d\.kernel_size: the API names above give no single default/,
+      /layers\.yaml:8: PyTorch: torch\.nn\.MaxPool2d\.kernel_size has no default among the API names above/,
     ],
     [
       "a missing translation of the title",

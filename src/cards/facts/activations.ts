@@ -1,6 +1,6 @@
 import { type Given, type Line, type Role, shown } from "../arguments";
 import type { Choose, Fact, FactMaker, FactMakers } from "../fact";
-import { bold, code, type Markup, md, number } from "../markup";
+import { bold, type Markup, md, number } from "../markup";
 import { curvePicture } from "../pictures/curve";
 import {
   type Curve,
@@ -209,10 +209,6 @@ const geluFact: FactMaker = (line, t) => {
       [{ x: -0.7518, label: "−0.17", on: "value", shift: [-4, -7], anchor: "end" }],
       alt,
       t,
-    ),
-    elsewhere: t(
-      md`PyTorch, Keras and TensorFlow compute it exactly by default, ${code("jax.nn.gelu")} by the tanh formula.`,
-      md`PyTorch、Keras 和 TensorFlow 默认用精确公式，${code("jax.nn.gelu")} 默认用 tanh 近似。`,
     ),
   };
 };

@@ -75,10 +75,6 @@ function kerasHeads(line: Line, heads: number, size: number, t: Choose): ReturnT
       md`${head}: each head has ${bold(size)} numbers, whatever the input's width, ${heads}·${size} = ${bold(inner)} in all; scores are divided by √${size} = ${Math.sqrt(size)}.${weights}`,
       md`${head}：每个头 ${bold(size)} 维，与输入宽度无关，合计 ${heads}·${size} = ${bold(inner)} 维；分数除以 √${size} = ${Math.sqrt(size)}。${weights}`,
     ),
-    elsewhere: t(
-      md`In PyTorch the heads share ${code("embed_dim")}; here ${code("key_dim")} is the size of one head.`,
-      md`PyTorch 的各个头平分 ${code("embed_dim")}；这里的 ${code("key_dim")} 是单个头的大小。`,
-    ),
   };
 }
 

@@ -72,23 +72,12 @@ const convolution: FactMaker = (line, t) => {
   return {
     line: t(md`${joined(said, "; ")}.`, md`${joined(said, "；")}。`),
     ...pictureOf(window, t),
-    ...padding(line, t),
   };
 };
 
 function pictureOf(window: readonly WindowAxis[] | undefined, t: Choose): Pick<Fact, "picture"> {
   const picture = window && windowPicture(window, t);
   return picture === undefined ? {} : { picture };
-}
-
-function padding(line: Line, t: Choose): { elsewhere?: Markup } {
-  if (line.written(convolutionRoles.padding) !== undefined) return {};
-  return {
-    elsewhere: t(
-      md`Without \`padding\`, PyTorch, Keras and TensorFlow.js add none, Flax pads to “SAME”.`,
-      md`不写 \`padding\` 时，PyTorch、Keras 和 TensorFlow.js 不填充，Flax 填成“SAME”。`,
-    ),
-  };
 }
 
 /** Channels are the last of `input_shape`, unless Keras is told otherwise; then nothing is said. */

@@ -1,4 +1,4 @@
-import { type Given, type Line, type Role, shownAll } from "../arguments";
+import { type Given, type Role, shownAll } from "../arguments";
 import type { Choose, FactMaker, FactMakers } from "../fact";
 import { bold, code, type Markup, md } from "../markup";
 
@@ -29,9 +29,7 @@ const linear: FactMaker = (line, t) => {
     [line.written(inRole) ?? line.written(shapeRole), line.written(outRole)].filter(isGiven),
   );
   const body = isCount(inputs) ? known(inputs, outputs, bias, t) : unknown(outputs, bias, t);
-  return body === undefined
-    ? undefined
-    : { line: t(md`${head}: ${body}`, md`${head}：${body}`), ...elsewhere(line, t) };
+  return body === undefined ? undefined : { line: t(md`${head}: ${body}`, md`${head}：${body}`) };
 };
 
 const isGiven = (given: Given | undefined): given is Given => given !== undefined;
@@ -55,18 +53,6 @@ function unknown(outputs: number, bias: boolean | undefined, t: Choose): Markup 
     md`turns inputs of size n, known once it sees them, into ${bold(outputs)} numbers: ${formula} parameters.`,
     md`把 n 个输入（n 在第一次见到数据时确定）变成 ${bold(outputs)} 个数：共 ${formula} 个参数。`,
   );
-}
-
-function elsewhere(line: Line, t: Choose): { elsewhere?: Markup } {
-  if (line.framework === "torch") {
-    return {
-      elsewhere: t(
-        md`Keras starts its weights Glorot-uniform and its biases at 0; PyTorch draws both from U(±1/√inputs).`,
-        md`Keras 的权重用 Glorot 均匀分布、偏置从 0 开始；PyTorch 两者都取自 U(±1/√输入数)。`,
-      ),
-    };
-  }
-  return {};
 }
 
 export const linearFacts: FactMakers = { "linear-layer": linear };

@@ -83,18 +83,8 @@ const crossEntropy: FactMaker = (line, t) => {
     t(" ", ""),
   );
   const text = head === undefined ? said : t(md`${shown(head)}: ${said}`, md`${shown(head)}：${said}`);
-  return { line: text, note: text, picture: probabilityPicture(t), ...crossEntropyElsewhere(line, t) };
+  return { line: text, note: text, picture: probabilityPicture(t) };
 };
-
-function crossEntropyElsewhere(line: Line, t: Choose): Pick<Fact, "elsewhere"> {
-  if (!["torch", "keras", "optax", "tensorflow"].includes(line.framework)) return {};
-  return {
-    elsewhere: t(
-      md`PyTorch's ${code("CrossEntropyLoss")} and optax take logits; Keras takes probabilities unless ${code("from_logits=True")}.`,
-      md`PyTorch 的 ${code("CrossEntropyLoss")} 和 optax 要 logits；Keras 默认要概率，除非 ${code("from_logits=True")}。`,
-    ),
-  };
-}
 
 function smoothedText(smoothing: number, t: Choose): Markup {
   const { right, wrong } = smoothedTargets(smoothing, 10);

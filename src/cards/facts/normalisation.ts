@@ -51,10 +51,6 @@ const batchNorm: FactMaker = (line, t) => {
       md`每个通道一个均值、一个方差，在${over}上统计；评估时改用滑动平均。`,
     ),
     picture: normAxesPicture("batch", t),
-    elsewhere: t(
-      md`momentum 0.1 in PyTorch weighs the new batch, 0.99 in Keras and Flax the old average: PyTorch's 0.1 is 0.9 there. ε 1e-5 in PyTorch and Flax, 1e-3 in Keras.`,
-      md`PyTorch 的 momentum 0.1 是新批次的权重，Keras 和 Flax 的 0.99 是旧平均的权重：PyTorch 的 0.1 相当于那里的 0.9。ε：PyTorch 和 Flax 为 1e-5，Keras 为 1e-3。`,
-    ),
   };
 };
 

@@ -68,7 +68,6 @@ const sgd: FactMaker = (line, t) => {
   return {
     line: joined(parts, t(" ", "")),
     ...(picture && { picture }),
-    ...sgdElsewhere(line, mu, t),
     ...descent(lr, rate),
   };
 };
@@ -107,24 +106,6 @@ function withMomentum(lr: number, mu: number, line: Line, t: Choose): Markup {
     md`v ← ${mu}·v + ${share}, w ← w − ${lr}·v. Under a steady gradient the steps grow to ${bold(factor)} times their first size, ${lr * factor}·g.${look}`,
     md`v ← ${mu}·v + ${share}，w ← w − ${lr}·v。梯度不变时，步子会长到 ${bold(factor)} 倍，即 ${lr * factor}·g。${look}`,
   );
-}
-
-function sgdElsewhere(line: Line, mu: number, t: Choose): Pick<Fact, "elsewhere"> {
-  if (line.framework !== "torch" && line.framework !== "keras") return {};
-  if (mu > 0) {
-    return {
-      elsewhere: t(
-        md`PyTorch keeps lr outside v, Keras inside (v ← μv − lr·g): the same path until lr changes.`,
-        md`PyTorch 的 v 不含 lr，Keras 的 v 含 lr（v ← μv − lr·g）：lr 不变时路径相同。`,
-      ),
-    };
-  }
-  return {
-    elsewhere: t(
-      md`default learning rate 0.001 in PyTorch, 0.01 in Keras; optax has none.`,
-      md`默认学习率：PyTorch 0.001，Keras 0.01；optax 没有默认值。`,
-    ),
-  };
 }
 
 /** What `weight_decay` does, by the optimiser's own rule. */
@@ -191,25 +172,12 @@ const adam: FactMaker = (line, t) => {
           md`梯度约按 ${roundedMemory(betas.first)} 步平均，其平方约按 ${roundedMemory(betas.second)} 步平均。`,
         );
   const decay = lr === undefined ? undefined : decayText(line, lr, true, t);
-  return { line: md`${head}${joined([step, memory, decay], t(" ", ""))}`, elsewhere: adamElsewhere(line, t) };
+  return { line: md`${head}${joined([step, memory, decay], t(" ", ""))}` };
 };
 
 function roundedMemory(beta: number): number {
   const steps = memoryOf(beta);
   return steps >= 10 ? Math.round(steps) : steps;
-}
-
-function adamElsewhere(line: Line, t: Choose): Markup {
-  if (line.variant.includes("adamw")) {
-    return t(
-      md`default weight decay 0.01 in PyTorch, 0.004 in Keras, 1e-4 in optax; ε 1e-7 in Keras, 1e-8 in the others.`,
-      md`默认权重衰减：PyTorch 0.01，Keras 0.004，optax 1e-4；ε 在 Keras 是 1e-7，其余 1e-8。`,
-    );
-  }
-  return t(
-    md`ε is 1e-7 by default in Keras, 1e-8 in PyTorch and optax.`,
-    md`ε 的默认值：Keras 1e-7，PyTorch 和 optax 1e-8。`,
-  );
 }
 
 const rmsprop: FactMaker = (line, t) => {
@@ -233,10 +201,6 @@ const rmsprop: FactMaker = (line, t) => {
     : undefined;
   return {
     line: joined([md`${head}${size}`, steps, decayText(line, lr, true, t)], t(" ", "")),
-    elsewhere: t(
-      md`default lr and decay of v: 0.01 and 0.99 in PyTorch, 0.001 and 0.9 in Keras; ε 1e-8 and 1e-7.`,
-      md`默认 lr 与 v 的衰减率：PyTorch 0.01 和 0.99，Keras 0.001 和 0.9；ε 分别为 1e-8 和 1e-7。`,
-    ),
   };
 };
 

@@ -72,13 +72,8 @@ function torch(gates: Gates, line: Line, t: Choose): ReturnType<FactMaker> {
   const parameters = counted === undefined ? undefined : parametersText(counted, gates, bias === true, t);
   const shape = cell || both === undefined ? undefined : torchShape(line, hidden * (both ? 2 : 1), t);
   if (parameters === undefined && shape === undefined) return undefined;
-  const elsewhere = t(
-    md`PyTorch has two bias vectors per gate, Keras one: the same sizes count differently.`,
-    md`PyTorch 每个门有两个偏置向量，Keras 只有一个：尺寸相同，参数个数不同。`,
-  );
   return {
     line: t(md`${head}: ${joined([parameters, shape])}`, md`${head}：${joined([parameters, shape], "")}`),
-    elsewhere,
   };
 }
 

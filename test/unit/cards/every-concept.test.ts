@@ -4,26 +4,34 @@ import { parse } from "yaml";
 import type { Card } from "../../../src/cards/card";
 import { cardFor } from "../../../src/cards/card";
 import { factMakers } from "../../../src/cards/facts/registry";
+import { defaultValueOf, type WrittenDefault } from "../../../src/compiler/concepts";
 import { parseApi } from "../../../src/compiler/signature";
 import type { Api, Concept, Parameter } from "../../../src/curriculum/model";
 import type { Argument, Found, How } from "../../../src/detection/model";
 import { context, plain } from "./place";
 
-type Source = Omit<Concept, "apis"> & { readonly apis?: readonly string[] };
+type Source = Omit<Concept, "apis" | "defaults"> & {
+  readonly apis?: readonly string[];
+  readonly defaults?: readonly WrittenDefault[];
+};
 
 /** The real catalogue, read as it is written. */
 const concepts: readonly Concept[] = readdirSync("content/concepts")
   .filter((file) => file.endsWith(".yaml"))
   .flatMap((file) => parse(readFileSync(`content/concepts/${file}`, "utf8")) as Source[])
-  .map((source) => ({
-    ...source,
-    group: "tests",
-    questions: source.questions ?? [],
-    sources: [],
-    arguments: source.arguments ?? [],
-    strings: source.strings ?? [],
-    apis: (source.apis ?? []).map(parseApi).filter((api) => api !== undefined),
-  }));
+  .map((source) => {
+    const apis = (source.apis ?? []).map(parseApi).filter((api) => api !== undefined);
+    return {
+      ...source,
+      group: "tests",
+      questions: source.questions ?? [],
+      sources: [],
+      arguments: source.arguments ?? [],
+      strings: source.strings ?? [],
+      apis,
+      defaults: (source.defaults ?? []).map((written) => defaultValueOf(written, apis)),
+    };
+  });
 
 const signatures = new Map(concepts.flatMap((one) => one.apis).map((api) => [api.name, api.parameters]));
 const signature = (api: string): readonly Parameter[] | undefined => signatures.get(api);
@@ -110,7 +118,10 @@ describe("cards: every concept of the catalogue, called in every way", function 
   let all: readonly Both[] = [];
 
   before(() => {
-    const told = concepts.filter((concept) => factMakers[concept.id] !== undefined);
+    const told = concepts.filter(
+      ({ id, defaults = [], elsewhere }) =>
+        factMakers[id] !== undefined || defaults.length > 0 || elsewhere !== undefined,
+    );
     all = told.flatMap((concept) =>
       [...placesOf(concept)].map((found) => ({
         concept,
