@@ -7,6 +7,11 @@ export type Command =
   | { readonly type: "resume" }
   | { readonly type: "step" };
 
+/** A value that may change while the program runs; read `value` where it is needed, each time anew. */
+export interface Live<T> {
+  readonly value: T;
+}
+
 /** What the controls need of the run. */
 export interface ControlSurroundings {
   /** Whether anybody is there who can change or resume anything. */
@@ -15,6 +20,8 @@ export interface ControlSurroundings {
   now(): number;
   /** Lets waiting messages and timers have their turn. */
   breathe(): Promise<void>;
+  /** Calls back after that many milliseconds. */
+  later(callback: () => void, milliseconds: number): void;
   showLoop(loop: Loop): void;
 }
 
@@ -60,6 +67,10 @@ export class Controls {
 
   breathe(): Promise<void> {
     return this.around.breathe();
+  }
+
+  rest(milliseconds: number): Promise<void> {
+    return new Promise((done) => this.around.later(done, milliseconds));
   }
 
   showLoop(loop: Loop): void {

@@ -1,4 +1,6 @@
 /** Everything that a demo can import from "lab". */
+
+export type { Live } from "./controls";
 export { type ConvolutionOptions, conv2d, outputLength } from "./convolution";
 export {
   filled,
@@ -51,13 +53,12 @@ export {
   button,
   type DrawingPadOptions,
   drawingPad,
-  type Live,
   live,
   type PlacedPoints,
   type PointPadOptions,
   pointPad,
 } from "./live";
-export { changes, steps } from "./loop";
+export { changes, type StepsOptions, steps } from "./loop";
 export {
   accuracy,
   binaryCrossEntropy,

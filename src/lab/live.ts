@@ -1,12 +1,8 @@
+import type { Live } from "./controls";
 import type { Param, PointsParam } from "./outputs";
 import { makeParam, type NumberOptions } from "./param";
 import { announceParam, currentControls, currentSession } from "./session";
 import { t } from "./text";
-
-/** A value that may change while the program runs; read `value` where it is needed, each time anew. */
-export interface Live<T> {
-  readonly value: T;
-}
 
 /**
  * Like `param`, but moving it does not start the program again: `value` is the new one from the next step of

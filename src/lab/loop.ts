@@ -1,3 +1,4 @@
+import type { Live } from "./controls";
 import { currentControls } from "./session";
 import { t } from "./text";
 
@@ -9,6 +10,11 @@ const drawingShare = 0.25;
 /** Milliseconds between two reports of how far the loop is. */
 const report = 150;
 
+export interface StepsOptions {
+  /** Steps per second at most, for a loop that is to be watched; as fast as it can where absent, or where nobody watches. */
+  readonly perSecond?: number | Live<number>;
+}
+
 /**
  * The steps of a training loop, 1 … `total`: `for await (const step of steps(2000, show)) { … }`.
  * The learner can pause it, single-step and resume; live values change between two steps. `show` draws:
@@ -16,7 +22,11 @@ const report = 150;
  * and after the last step. Costs a fraction of a microsecond per step.
  * @param total how many steps; `Infinity` for a loop that ends when it is stopped
  */
-export async function* steps(total: number, show?: () => void): AsyncGenerator<number, void, void> {
+export async function* steps(
+  total: number,
+  show?: () => void,
+  { perSecond }: StepsOptions = {},
+): AsyncGenerator<number, void, void> {
   if (!(total >= 0)) {
     throw new Error(
       t(`steps() wants a number of steps, not ${total}.`, `steps() 需要步数，而不是 ${total}。`),
@@ -31,8 +41,11 @@ export async function* steps(total: number, show?: () => void): AsyncGenerator<n
   };
   let breath = controls.now();
   let told = breath;
+  let began = breath;
   tell(0);
   for (let step = 1; step <= total; step++) {
+    const rest = perSecond === undefined || step === 1 ? 0 : began + pause(perSecond) - controls.now();
+    if (rest > 1 && controls.interactive && !controls.paused) await controls.rest(rest);
     if (controls.now() - breath >= slice) {
       await controls.breathe();
       breath = controls.now();
@@ -44,6 +57,7 @@ export async function* steps(total: number, show?: () => void): AsyncGenerator<n
       speed.restart(step - 1);
       breath = controls.now();
     }
+    began = controls.now();
     yield step;
     if (controls.now() - told >= report) {
       speed.measure(step);
@@ -55,6 +69,11 @@ export async function* steps(total: number, show?: () => void): AsyncGenerator<n
   }
   speed.measure(Math.floor(total));
   tell(Math.floor(total));
+}
+
+/** Milliseconds from one step to the next. */
+function pause(perSecond: number | Live<number>): number {
+  return 1_000 / Math.max(0.1, typeof perSecond === "number" ? perSecond : perSecond.value);
 }
 
 /** Waits until the loop may go on; what a live value changes meanwhile is drawn. */

@@ -58,6 +58,7 @@ export class Session {
       interactive: around.interactive,
       now: around.now,
       breathe: around.breathe,
+      later: around.later,
       showLoop: (loop) => this.emit({ type: "loop", loop }),
     });
   }

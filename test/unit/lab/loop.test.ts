@@ -102,6 +102,24 @@ describe("a training loop", () => {
     equal(last, 4);
   });
 
+  it("keeps the pace that it is asked for, and none where nobody watches", async () => {
+    const run = new RecordedRun();
+    const at: number[] = [];
+    const loop = (async () => {
+      for await (const _ of steps(3, undefined, { perSecond: 10 })) at.push(run.now);
+    })();
+    for (let i = 0; i < 40; i++) {
+      await new Promise((done) => setTimeout(done, 0));
+      run.pass(10);
+    }
+    await loop;
+    equal(at.length, 3);
+    for (const i of [1, 2]) ok(at[i] - at[i - 1] >= 100 && at[i] - at[i - 1] <= 120, String(at));
+    const alone = new RecordedRun({}, "en", false);
+    for await (const _ of steps(50, undefined, { perSecond: 1 }));
+    equal(alone.now, 0);
+  });
+
   it("refuses a number of steps that is none", async () => {
     new RecordedRun();
     await rejects(async () => {
