@@ -54,7 +54,7 @@ export interface Given {
 export class Line {
   readonly api: string;
   readonly framework: Framework;
-  /** Last part of the name, lower case without underscores: `leakyrelu`; of a string, the string's. */
+  /** Last part of the name, lower case without underscores: `leakyrelu`, `adam` of AdamOptimizer; of a string, the string's. */
   readonly variant: string;
   /** The keyword argument or string that was found, where it is one. */
   readonly argument: Argument | undefined;
@@ -79,7 +79,10 @@ export class Line {
     this.speaks = this.call !== undefined || found.argument !== undefined;
     const string = found.how === "string" ? found.argument?.value : undefined;
     const name = typeof string === "string" ? string : (found.api.split(".").at(-1) ?? "");
-    this.variant = name.replaceAll("_", "").toLowerCase();
+    this.variant = name
+      .replaceAll("_", "")
+      .toLowerCase()
+      .replace(/(?<=.)optimizer$/, "");
   }
 
   /** The call's own arguments can be read; otherwise only defaults can. */
@@ -182,19 +185,31 @@ export function broadcast(value: LiteralValue, count: number): readonly number[]
   return value.length === 1 ? Array<number>(count).fill(value[0] ?? 0) : undefined;
 }
 
-/** `p = 0.25` as code. */
+/** `p = 0.25` as code; `p = RATE = 0.25` where the line names a constant. */
 export function shown(given: Given): Markup {
-  return code(`${given.name} = ${given.text}`);
+  return code(assignment(given));
+}
+
+function assignment({ name, text, value }: Given): string {
+  const isName = /^[A-Za-z_][\w.]*$/.test(text) && literal(text) === undefined;
+  return isName && typeof value === "number"
+    ? `${name} = ${text} = ${plainNumber(value)}`
+    : `${name} = ${text}`;
+}
+
+/** As code writes it, without a true minus and commas. */
+function plainNumber(value: number): string {
+  return number(value).replace("−", "-").replaceAll(",", "");
 }
 
 /** Several of them in one code span; undefined ones are left out. */
 export function shownAll(givens: readonly (Given | undefined)[]): Markup {
   const present = givens.filter((given) => given !== undefined);
-  return code(present.map((given) => `${given.name} = ${given.text}`).join(", "));
+  return code(present.map(assignment).join(", "));
 }
 
 function textOf(value: LiteralValue, framework: Framework): string {
-  if (typeof value === "number") return number(value).replace("−", "-").replaceAll(",", "");
+  if (typeof value === "number") return plainNumber(value);
   if (typeof value === "string") return `"${value}"`;
   if (typeof value === "boolean" && framework !== "tfjs") return value ? "True" : "False";
   if (value === null) return framework === "tfjs" ? "null" : "None";

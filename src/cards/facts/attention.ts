@@ -78,6 +78,22 @@ function kerasHeads(line: Line, heads: number, size: number, t: Choose): ReturnT
   };
 }
 
+/** Shapes, with the names that the documentation of scaled_dot_product_attention uses. */
+const attention: FactMaker = (line, t) => {
+  if (!/attention|attend/.test(line.variant)) return undefined;
+  const scale = line.written(role("scale"));
+  const divided =
+    typeof scale?.value === "number"
+      ? t(md`times ${shown(scale)}`, md`乘以 ${shown(scale)}`)
+      : t(md`divided by √E (E = 64: by 8)`, md`除以 √E（E = 64 时除以 8）`);
+  return {
+    note: t(
+      md`queries ${code("(…, L, E)")} meet keys ${code("(…, S, E)")}: L × S scores, ${divided}; a softmax along S makes them weights, which mix the values ${code("(…, S, V)")} to ${code("(…, L, V)")}. Twice the length, **4** times the scores.`,
+      md`查询 ${code("(…, L, E)")} 与键 ${code("(…, S, E)")} 两两相乘，得 L × S 个分数，${divided}；沿 S 做 softmax 成为权重，把值 ${code("(…, S, V)")} 混合成 ${code("(…, L, V)")}。长度加倍，分数变成 **4** 倍。`,
+    ),
+  };
+};
+
 const causalMask: FactMaker = (line, t) => {
   const size = line.number(role("sz"));
   const flag = line.written(role("is_causal", "use_causal_mask"));
@@ -229,6 +245,7 @@ const positional: FactMaker = (line, t) => {
 };
 
 export const attentionFacts: FactMakers = {
+  attention,
   "multi-head-attention": multiHead,
   "causal-mask": causalMask,
   softmax,

@@ -246,13 +246,13 @@ const grouped: FactMaker = (line, t) => {
 function windowPart(role: Role, rule: (line: Line, t: Choose) => Markup): FactMaker {
   return (found, t) => {
     const line = found.around;
+    if (/transpose/.test(line.variant)) return transposed(line, t);
     const given = line.given(role);
     if (!line.speaks || given === undefined || given.value === undefined) return undefined;
     const head = shownAll([given]);
     const roles = /pool/.test(line.variant) ? poolingRoles : convolutionRoles;
     const axes = axesOf(line, roles.kernel);
-    const clear = axes !== undefined && !/transpose/.test(line.variant);
-    const window = clear ? windowOf(line, roles, axes) : undefined;
+    const window = axes === undefined ? undefined : windowOf(line, roles, axes);
     if (window === undefined)
       return { line: t(md`${head}: ${rule(line, t)}`, md`${head}：${rule(line, t)}`) };
     return {

@@ -26,7 +26,31 @@ export function batches(
 
 const example = 10_000;
 
+const workersRole = role("num_workers", "dataloader_num_workers");
+
+/** `num_workers=4`. */
+const workers: FactMaker = (line, t) => {
+  const given = line.written(workersRole);
+  const count = given?.value;
+  if (given === undefined || typeof count !== "number" || count < 0 || !Number.isInteger(count))
+    return undefined;
+  return {
+    line:
+      count === 0
+        ? t(
+            md`${shown(given)}: the training process itself loads each batch, and waits for it.`,
+            md`${shown(given)}：由训练进程自己读每一批，读的时候训练停着等。`,
+          )
+        : t(
+            md`${shown(given)}: ${bold(count)} processes load batches ahead of the training, each with its own copy of the dataset object.`,
+            md`${shown(given)}：${bold(count)} 个进程提前读好后面的批次，每个进程各有一份数据集对象。`,
+          ),
+  };
+};
+
 const dataLoader: FactMaker = (line, t) => {
+  if (line.how === "argument" && workersRole.names.includes(line.argument?.name ?? ""))
+    return workers(line, t);
   const given = line.given(batchRole);
   const size = given?.value;
   if (!line.called || given === undefined || typeof size !== "number" || !isCount(size) || size > example)
@@ -64,7 +88,7 @@ const miniBatch: FactMaker = (line, t) => {
   const size = given?.value;
   if (!line.speaks || given === undefined || typeof size !== "number" || !isCount(size) || size > example)
     return undefined;
-  const { count } = batches(example, size, false);
+  const { count } = batches(example, size, line.boolean(role("drop_last")) === true);
   return {
     line: t(
       md`${shown(given)}: 10,000 examples make ${bold(count)} updates per epoch. The gradient is a mean of ${size}: its noise is 1/√${size} = ${1 / Math.sqrt(size)} of one example's.`,
@@ -73,7 +97,22 @@ const miniBatch: FactMaker = (line, t) => {
   };
 };
 
+/** `steps_per_epoch=100`, beside a number of epochs. */
+const stepsOfEpoch: FactMaker = (line, t) => {
+  const steps = line.written(role("steps_per_epoch"));
+  const epochs = line.written(epochsRole);
+  if (steps === undefined || typeof steps.value !== "number" || !isCount(steps.value)) return undefined;
+  if (epochs === undefined || typeof epochs.value !== "number" || !isCount(epochs.value)) return undefined;
+  return {
+    line: t(
+      md`${shownAll([epochs, steps])}: ${epochs.value}·${steps.value} = ${bold(epochs.value * steps.value)} updates in all.`,
+      md`${shownAll([epochs, steps])}：共更新 ${epochs.value}·${steps.value} = ${bold(epochs.value * steps.value)} 次。`,
+    ),
+  };
+};
+
 const epoch: FactMaker = (line, t) => {
+  if (line.argument?.name === "steps_per_epoch") return stepsOfEpoch(line, t);
   const given = line.given(epochsRole);
   const count = given?.value;
   if (!line.speaks || given === undefined || !given.written || typeof count !== "number" || !isCount(count))
@@ -103,7 +142,31 @@ export function splitSizes(
   return { train: examples - tested, test: tested };
 }
 
+/** `random_split(data, [0.8, 0.2])`: lengths, or shares of the whole. */
+const randomSplit: FactMaker = (line, t) => {
+  const given = line.written(role("lengths"));
+  const parts = line.list(role("lengths"));
+  if (given === undefined || parts === undefined || parts.length < 2) return undefined;
+  const whole = parts.reduce((sum, part) => sum + part, 0);
+  const shares = Math.abs(whole - 1) < 1e-6;
+  if (!shares && !parts.every(isCount)) return undefined;
+  const sizes = shares ? parts.map((part) => Math.floor(Number((1000 * part).toPrecision(12)))) : parts;
+  const told = sizes.join(" + ");
+  return {
+    line: shares
+      ? t(
+          md`${shown(given)}: of 1,000 examples ${bold(told)}, drawn at random and without overlap.`,
+          md`${shown(given)}：1,000 个样本随机分成 ${bold(told)}，互不重叠。`,
+        )
+      : t(
+          md`${shown(given)}: ${told} = ${bold(whole)} examples, drawn at random and without overlap; the dataset must have just as many.`,
+          md`${shown(given)}：共 ${told} = ${bold(whole)} 个样本，随机划分，互不重叠；数据集必须正好这么大。`,
+        ),
+  };
+};
+
 const split: FactMaker = (line, t) => {
+  if (line.variant === "randomsplit") return randomSplit(line, t);
   const given = line.given(role("test_size", "validation_split", "validationSplit"));
   const share = given?.value;
   if (!line.speaks || line.written(role("train_size")) !== undefined) return undefined;

@@ -1,4 +1,4 @@
-import { type Line, type Role, shown } from "../arguments";
+import { type Given, type Line, type Role, shown } from "../arguments";
 import type { Choose, Fact, FactMaker, FactMakers } from "../fact";
 import { bold, code, type Markup, md, percent } from "../markup";
 import { dropoutPicture } from "../pictures/dropout";
@@ -25,6 +25,8 @@ const rateRole: Role = {
     "attn_pdrop",
   ],
 };
+const keepRole: Role = { names: ["keep_prob"] };
+const trainingRole: Role = { names: ["training", "train"] };
 const layersRole: Role = { names: ["num_layers"] };
 
 /** 1 / (1 − p): inverted dropout keeps the expected sum as it was (Srivastava et al. 2014, section 10). */
@@ -34,6 +36,8 @@ export function scaleOf(rate: number): number {
 
 const dropout: FactMaker = (line, t) => {
   const pitfall = pitfallOf(line, t);
+  const kept = line.written(keepRole);
+  if (kept !== undefined && typeof kept.value === "number") return keptShare(kept, kept.value, line, t);
   const given =
     line.argument?.name !== undefined && rateRole.names.includes(line.argument.name)
       ? { ...line.argument, name: line.argument.name, written: true }
@@ -49,6 +53,17 @@ const dropout: FactMaker = (line, t) => {
   };
 };
 
+/** TensorFlow 1 is told the share that stays. */
+function keptShare(given: Given, share: number, line: Line, t: Choose): Fact | undefined {
+  if (share <= 0 || share > 1) return undefined;
+  const rate = Number((1 - share).toPrecision(10));
+  const body = bodyOf(rate, line, t);
+  return {
+    line: t(md`${shown(given)}, the share that stays: ${body}`, md`${shown(given)}，留下的比例：${body}`),
+    picture: dropoutPicture(rate, t),
+  };
+}
+
 function bodyOf(rate: number, line: Line, t: Choose): Markup {
   if (rate < 0 || rate > 1) {
     return t(
@@ -59,12 +74,7 @@ function bodyOf(rate: number, line: Line, t: Choose): Markup {
   if (rate === 0)
     return t(md`switches nothing off; the layer passes its input through.`, md`一个也不关，输入原样通过。`);
   if (line.variant === "lstm" || line.variant === "gru" || line.variant === "rnn") {
-    if (line.framework === "torch" && line.number(layersRole) === 1) {
-      return t(
-        md`without effect: it acts between stacked layers, and \`num_layers\` is 1.`,
-        md`不起作用：它只作用于上下两层之间，而 \`num_layers\` 是 1。`,
-      );
-    }
+    if (line.framework === "torch") return betweenLayers(rate, line.number(layersRole), t);
   }
   if (line.variant.includes("gaussian")) {
     const deviation = Math.sqrt(rate / (1 - rate));
@@ -82,22 +92,47 @@ function bodyOf(rate: number, line: Line, t: Choose): Markup {
   return plainBody(rate, line, t);
 }
 
+function betweenLayers(rate: number, layers: number | undefined, t: Choose): Markup {
+  if (layers === 1) {
+    return t(
+      md`without effect: it acts between stacked layers, and \`num_layers\` is 1.`,
+      md`不起作用：它只作用于上下两层之间，而 \`num_layers\` 是 1。`,
+    );
+  }
+  return t(
+    md`in training ${percent(rate)} of what each layer hands up to the next become 0, the rest are multiplied by 1 / (1 − ${rate}) = ${bold(scaleOf(rate))}; nothing is dropped from step to step, nor after the last layer.`,
+    md`训练时，每层交给上一层的输出有 ${percent(rate)} 变成 0，其余乘以 1 / (1 − ${rate}) = ${bold(scaleOf(rate))}；时间步之间不丢，最后一层之后也不丢。`,
+  );
+}
+
 /** Whole channels, whole paths or single values. */
 function plainBody(rate: number, line: Line, t: Choose): Markup {
   const unit = /dropout[123]d|spatial/.test(line.variant)
-    ? t("channels, each as a whole", "个通道（整个通道一起）")
+    ? t("channels become 0, each as a whole", "通道整个变成 0")
     : /droppath|stochasticdepth/.test(line.variant)
-      ? t("samples' branches", "样本的这条支路")
-      : t("values", "值");
+      ? t("samples skip this branch", "样本跳过这条支路")
+      : t("values become 0", "值变成 0");
   if (rate === 1)
     return t(
       md`switches everything off in training: no signal is left.`,
       md`训练时全部关掉，什么信号也传不过去。`,
     );
   const scale = md`1 / (1 − ${rate}) = ${bold(scaleOf(rate))}`;
+  const always = isAlwaysOn(line);
+  const when = always
+    ? t("at every call, also in evaluation,", "每次调用（评估时也一样）都有")
+    : t("in training", "训练时");
   return t(
-    md`in training ${percent(rate)} of the ${unit} become 0, the other ${percent(1 - rate)} are multiplied by ${scale}, so that the sum stays the same on average. In evaluation nothing happens.`,
-    md`训练时 ${percent(rate)} 的${unit}变成 0，其余 ${percent(1 - rate)} 乘以 ${scale}，总和平均不变；评估时什么也不做。`,
+    md`${when} ${percent(rate)} of the ${unit}, the other ${percent(1 - rate)} are multiplied by ${scale}, so that the sum stays the same on average${always ? "" : ". In evaluation nothing happens"}.`,
+    md`${when} ${percent(rate)} 的${unit}，其余 ${percent(1 - rate)} 乘以 ${scale}，总和平均不变${always ? "" : "；评估时什么也不做"}。`,
+  );
+}
+
+/** Functions have no mode: they drop until they are told not to. */
+function isAlwaysOn(line: Line): boolean {
+  if (line.api.startsWith("tensorflow.nn.") || line.api === "tfjs.dropout") return true;
+  return (
+    line.api.startsWith("torch.nn.functional.") && line.called && line.written(trainingRole) === undefined
   );
 }
 
@@ -105,7 +140,6 @@ function isPlain(line: Line): boolean {
   return !/alpha|gaussian|lstm|gru|rnn/.test(line.variant);
 }
 
-/** Functions have no mode of their own: they drop until they are told not to. */
 function pitfallOf(line: Line, t: Choose): Markup | undefined {
   const training = code("training=self.training");
   if (line.api.startsWith("torch.nn.functional.")) {
@@ -130,5 +164,3 @@ function pitfallOf(line: Line, t: Choose): Markup | undefined {
 }
 
 export const dropoutFacts: FactMakers = { dropout };
-
-export type { Fact };

@@ -55,5 +55,6 @@ export const layerArgumentFacts: FactMakers = {
   channels: layerAround,
   units: layerAround,
   "return-sequences": layerAround,
+  "hidden-state": layerAround,
   bias,
 };

@@ -3,6 +3,7 @@ import type { Choose, FactMaker, FactMakers } from "../fact";
 import { bold, code, type Markup, md } from "../markup";
 
 const inRole: Role = { names: ["in_features", "input_dim", "inputDim", "in1_features"] };
+const secondRole: Role = { names: ["in2_features"] };
 const outRole: Role = { names: ["out_features", "units", "features", "num_outputs"] };
 const biasRole: Role = { names: ["bias", "use_bias", "useBias"] };
 const shapeRole: Role = { names: ["input_shape", "inputShape"] };
@@ -17,9 +18,8 @@ export function isCount(value: number | undefined): value is number {
 }
 
 const linear: FactMaker = (line, t) => {
-  // Functions take the weights as an argument, and a bilinear or lazy layer counts otherwise.
-  if (line.variant === "bilinear" || line.variant === "densegeneral" || line.variant === "einsum")
-    return undefined;
+  if (line.variant === "bilinear") return bilinear(line, t);
+  if (line.variant === "densegeneral" || line.variant === "einsum") return undefined;
   const outputs = line.number(outRole);
   if (!line.called || !isCount(outputs)) return undefined;
   const bias = line.boolean(biasRole);
@@ -30,6 +30,23 @@ const linear: FactMaker = (line, t) => {
   );
   const body = isCount(inputs) ? known(inputs, outputs, bias, t) : unknown(outputs, bias, t);
   return body === undefined ? undefined : { line: t(md`${head}: ${body}`, md`${head}：${body}`) };
+};
+
+/** out · in₁ · in₂ weights, and one bias per output (torch.nn.Bilinear). */
+const bilinear: FactMaker = (line, t) => {
+  const [first, second, outputs] = [line.number(inRole), line.number(secondRole), line.number(outRole)];
+  const bias = line.boolean(biasRole);
+  if (!line.called || !isCount(first) || !isCount(second) || !isCount(outputs) || bias === undefined)
+    return undefined;
+  const total = first * second * outputs + (bias ? outputs : 0);
+  const sum = md`${outputs} · ${first} · ${second}${bias ? md` + ${outputs}` : ""} = ${bold(total)}`;
+  const head = shownAll([line.written(inRole), line.written(secondRole), line.written(outRole)]);
+  return {
+    line: t(
+      md`${head}: each output weighs every product of one number of the first input and one of the second: ${sum} parameters.`,
+      md`${head}：每个输出给第一个输入与第二个输入的每对乘积加权：共 ${sum} 个参数。`,
+    ),
+  };
 };
 
 const isGiven = (given: Given | undefined): given is Given => given !== undefined;

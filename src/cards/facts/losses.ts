@@ -43,19 +43,19 @@ function wantsOf(line: Line): Wants {
 function wantsText(wants: Wants, gate: string, t: Choose): Markup | undefined {
   if (wants === "logits") {
     return t(
-      md`Wants **raw scores** (logits): it applies ${gate} itself, so the network must not.`,
+      md`wants **raw scores** (logits): it applies ${gate} itself, so the network must not.`,
       md`要的是**原始分数**（logits）：${gate} 由它自己做，网络末尾不要再加。`,
     );
   }
   if (wants === "probabilities") {
     return t(
-      md`Wants **probabilities**: the network has to end in ${gate}.`,
+      md`wants **probabilities**: the network has to end in ${gate}.`,
       md`要的是**概率**：网络末尾必须有 ${gate}。`,
     );
   }
   if (wants === "logarithms") {
     return t(
-      md`Wants **logarithms of probabilities**: end in log-softmax.`,
+      md`wants **logarithms of probabilities**: end in log-softmax.`,
       md`要的是**概率的对数**：网络末尾用 log-softmax。`,
     );
   }
@@ -78,12 +78,42 @@ const crossEntropy: FactMaker = (line, t) => {
     [
       wantsText(wants, "softmax", t),
       targets && smoothing && t(md`${shown(smoothing)}: ${targets}`, md`${shown(smoothing)}：${targets}`),
+      reductionText(line, t),
       scale,
     ],
     t(" ", ""),
   );
   const text = head === undefined ? said : t(md`${shown(head)}: ${said}`, md`${shown(head)}：${said}`);
   return { line: text, note: text, picture: probabilityPicture(t) };
+};
+
+/** What becomes of the losses of a batch, where the line says so; the mean needs no word. */
+function reductionText(line: Line, t: Choose): Markup | undefined {
+  const given = line.called ? line.written(roles.reduction) : undefined;
+  if (given?.value === "sum") {
+    return t(
+      md`${shown(given)} adds over the batch: a batch twice as large makes gradients twice as large.`,
+      md`${shown(given)} 对整批求和：批次大一倍，梯度也大一倍。`,
+    );
+  }
+  if (given?.value !== "none") return undefined;
+  return t(
+    md`${shown(given)} keeps one loss per example: take their mean before \`backward()\`.`,
+    md`${shown(given)} 每个样本各留一个损失：\`backward()\` 之前要自己取平均。`,
+  );
+}
+
+const reduction: FactMaker = (line, t) => {
+  const text = reductionText(line, t);
+  if (text !== undefined) return { line: text };
+  const given = line.written(roles.reduction);
+  if (given?.value !== "mean") return undefined;
+  return {
+    line: t(
+      md`${shown(given)}: the mean over the batch, so that gradients are as large for 32 examples as for 256.`,
+      md`${shown(given)}：对整批取平均，32 个样本和 256 个样本的梯度大小相当。`,
+    ),
+  };
 };
 
 function smoothedText(smoothing: number, t: Choose): Markup {
@@ -152,34 +182,31 @@ const binary: FactMaker = (line, t) => {
         md`${shown(weight)} 放大正样本的损失。`,
       )
     : undefined;
-  const text = joined([wantsText(wants, "sigmoid", t), targets, weighted, scale], t(" ", ""));
+  const text = joined(
+    [wantsText(wants, "sigmoid", t), targets, weighted, reductionText(line, t), scale],
+    t(" ", ""),
+  );
   return { line: text, note: text, picture: probabilityPicture(t) };
 };
 
 const errorTicks = [-3, 0, 3];
 
 const mse: FactMaker = (line, t) => {
-  const reduction = line.string(roles.reduction);
-  const summed =
-    reduction === "sum" && line.called
-      ? t(
-          md` \`reduction = 'sum'\` adds over the batch: the gradient grows with it.`,
-          md`\`reduction = 'sum'\` 对整批求和：批次越大，梯度越大。`,
-        )
-      : md``;
-  const text = t(
-    md`an error of 1 costs 1, an error of 3 costs **9**, with slope 2·3 = 6: outliers dominate.${summed}`,
-    md`误差 1 的代价是 1，误差 3 的代价是 **9**，斜率 2·3 = 6：离群点说了算。${summed}`,
+  const cost = t(
+    md`an error of 1 costs 1, an error of 3 costs **9**, with slope 2·3 = 6: outliers dominate.`,
+    md`误差 1 的代价是 1，误差 3 的代价是 **9**，斜率 2·3 = 6：离群点说了算。`,
   );
+  const text = joined([cost, reductionText(line, t)], t(" ", ""));
   const picture = errorPicture([{ of: (e) => e * e, colour: "c1", label: "e²", labelAt: [2.2, 4.1] }], t);
   return { line: text, note: text, picture };
 };
 
-const mae: FactMaker = (_, t) => {
-  const text = t(
+const mae: FactMaker = (line, t) => {
+  const cost = t(
     md`an error of 3 costs **3**, three times an error of 1; the slope is ±1 everywhere, so outliers pull no harder than the rest and steps do not shrink near the goal.`,
     md`误差 3 的代价是 **3**，只是误差 1 的三倍；斜率处处为 ±1，离群点不占优，但接近目标时步子也不会变小。`,
   );
+  const text = joined([cost, reductionText(line, t)], t(" ", ""));
   return {
     line: text,
     note: text,
@@ -344,4 +371,5 @@ export const lossFacts: FactMakers = {
   "kl-divergence": kl,
   "contrastive-loss": contrastive,
   "focal-loss": focal,
+  reduction,
 };

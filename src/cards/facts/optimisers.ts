@@ -2,6 +2,7 @@ import { type Given, type Line, type Role, shown, shownAll } from "../arguments"
 import type { Choose, Fact, FactMaker, FactMakers } from "../fact";
 import { bold, joined, type Markup, md } from "../markup";
 import { momentumPicture } from "../pictures/momentum";
+import { scheduleAround } from "./schedules";
 
 export const rateRole: Role = {
   names: ["learning_rate", "lr", "learningRate", "learning_rate_init", "eta0"],
@@ -204,6 +205,84 @@ const rmsprop: FactMaker = (line, t) => {
   };
 };
 
+/** Rates of the steps of Adagrad: under a steady gradient the t-th is lr / √t long (Duchi et al. 2011). */
+const adagrad: FactMaker = (line, t) => {
+  if (!speaksOfOptimiser(line)) return undefined;
+  if (line.variant === "adadelta") return adadelta(line, t);
+  const rate = line.given(rateRole);
+  const lr = numeric(rate);
+  if (line.variant !== "adagrad" || lr === undefined || lr <= 0) return undefined;
+  const start = line.number({
+    names: ["initial_accumulator_value", "initialAccumulatorValue"],
+    usual: { keras: 0.1 },
+  });
+  const head = headOf([rate], t);
+  const rule = t(md`s ← s + g², w ← w − ${lr}·g / √s.`, md`s ← s + g²，w ← w − ${lr}·g / √s。`);
+  const steps =
+    start === 0 || start === undefined
+      ? t(
+          md`s only grows: under a steady gradient the first step is ${lr} long, the 100th ${bold(lr / 10)}, the 10,000th ${lr / 100}.`,
+          md`s 只增不减：梯度不变时，第一步长 ${lr}，第 100 步 ${bold(lr / 10)}，第 10,000 步 ${lr / 100}。`,
+        )
+      : t(
+          md`s starts at ${start} and only grows: under a steady gradient of 1 the first step is ${lr / Math.sqrt(start + 1)} long, the 100th ${bold(lr / Math.sqrt(start + 100))}.`,
+          md`s 从 ${start} 开始，只增不减：梯度恒为 1 时，第一步长 ${lr / Math.sqrt(start + 1)}，第 100 步 ${bold(lr / Math.sqrt(start + 100))}。`,
+        );
+  return { line: joined([md`${head}${rule}`, steps], t(" ", "")) };
+};
+
+/** Two running averages with the same memory (Zeiler 2012). */
+const adadelta: FactMaker = (line, t) => {
+  const rho = line.number({ names: ["rho"], usual: { torch: 0.9, keras: 0.95, optax: 0.9 } });
+  if (rho === undefined || rho < 0 || rho >= 1) return undefined;
+  return {
+    line: t(
+      md`the step is g·√(average of past steps²) / √(average of gradients²), both over ≈ ${bold(roundedMemory(rho))} steps (ρ = ${rho}); it starts near 0 and needs no tuned rate.`,
+      md`步长是 g·√(以往步长² 的平均) / √(梯度² 的平均)，两个平均都约按 ${bold(roundedMemory(rho))} 步算（ρ = ${rho}）；从接近 0 开始，不必调学习率。`,
+    ),
+  };
+};
+
+const others: FactMaker = (line, t) => {
+  const rate = line.given(rateRole);
+  const lr = numeric(rate);
+  if (!speaksOfOptimiser(line) || line.variant !== "lion" || lr === undefined || lr <= 0) return undefined;
+  return {
+    line: joined(
+      [
+        t(
+          md`${headOf([rate], t)}only the sign of the averaged gradient counts: every weight moves by exactly ${bold(lr)} at each step.`,
+          md`${headOf([rate], t)}只看平均梯度的符号：每一步每个权重都恰好移动 ${bold(lr)}。`,
+        ),
+        decayText(line, lr, true, t),
+      ],
+      t(" ", ""),
+    ),
+  };
+};
+
+/** Where ε stands: under the root of a variance, or beside the root of the averaged squares. */
+const epsilon: FactMaker = (line, t) => {
+  const given = line.written({ names: ["eps", "epsilon"] });
+  const value = numeric(given);
+  if (given === undefined || value === undefined || value <= 0) return undefined;
+  if (/norm/.test(line.variant)) {
+    return {
+      line: t(
+        md`${shown(given)} is added to the variance before the root: a channel that is constant is divided by √ε = ${bold(Math.sqrt(value))}, not by 0.`,
+        md`${shown(given)} 在开方之前加到方差上：某个通道全是同一个值时，除以 √ε = ${bold(Math.sqrt(value))}，而不是除以 0。`,
+      ),
+    };
+  }
+  if (!/^(adam|adamw|nadam|radam|rmsprop|adagrad)$/.test(line.variant)) return undefined;
+  return {
+    line: t(
+      md`${shown(given)} is added to √v below the fraction: gradients of about ${bold(value)} move half as far as larger ones, smaller ones hardly at all.`,
+      md`${shown(given)} 加在分母的 √v 上：大小约为 ${bold(value)} 的梯度只走一半的步长，更小的几乎不动。`,
+    ),
+  };
+};
+
 const momentumFact: FactMaker = (line, t) => {
   const given = line.given(momentumRole);
   const mu = numeric(given);
@@ -224,10 +303,14 @@ const momentumFact: FactMaker = (line, t) => {
       ),
     };
   const half = Math.ceil(Math.log(0.5) / Math.log(mu));
+  const nesterov =
+    line.boolean(nesterovRole) === true
+      ? t(md` Nesterov looks one step ahead along v.`, md`Nesterov 会沿 v 先多看一步。`)
+      : md``;
   return {
     line: t(
-      md`${shown(given)}: under a steady gradient the steps grow to ${bold(momentumFactor(mu))} times; a gradient has lost half its weight after ${half} steps.`,
-      md`${shown(given)}：梯度不变时步子长到 ${bold(momentumFactor(mu))} 倍；一个梯度的影响 ${half} 步后减半。`,
+      md`${shown(given)}: under a steady gradient the steps grow to ${bold(momentumFactor(mu))} times; a gradient has lost half its weight after ${half} steps.${nesterov}`,
+      md`${shown(given)}：梯度不变时步子长到 ${bold(momentumFactor(mu))} 倍；一个梯度的影响 ${half} 步后减半。${nesterov}`,
     ),
     picture: momentumPicture(mu, t),
   };
@@ -247,11 +330,12 @@ const weightDecay: FactMaker = (line, t) => {
           md`${decay}·w is added to the gradient and normalised with it, so weights with large gradients decay less; AdamW decouples it.`,
           md`${decay}·w 加进梯度后一起被归一化，梯度大的权重反而衰减得少；AdamW 把两者分开。`,
         )
-      : t(md`${decay}·w is added to the gradient.`, md`梯度加上 ${decay}·w。`);
+      : t(md`${decay}·w is added to the gradient`, md`梯度加上 ${decay}·w`);
+    const end = adaptive || sgdShrinks !== undefined ? md`` : t(md`.`, md`。`);
     return {
       line: t(
-        md`${shown(given)}: ${joined([how, sgdShrinks])}`,
-        md`${shown(given)}：${joined([how, sgdShrinks], "")}`,
+        md`${shown(given)}: ${joined([how, sgdShrinks], "; ")}${end}`,
+        md`${shown(given)}：${joined([how, sgdShrinks], "；")}${end}`,
       ),
     };
   }
@@ -280,6 +364,10 @@ function shrinkText(lr: number, decay: number, t: Choose): Markup {
 }
 
 const learningRate: FactMaker = (line, t) => {
+  if (line.how === "argument") {
+    const whole = scheduleAround(line, t);
+    if (whole !== undefined) return whole;
+  }
   const given = line.given(rateRole);
   const lr = numeric(given);
   if (line.how !== "argument" || given === undefined || lr === undefined || lr <= 0) return undefined;
@@ -291,6 +379,8 @@ const learningRate: FactMaker = (line, t) => {
     );
     return { line: t(md`${shown(given)}: ${what}`, md`${shown(given)}：${what}`) };
   }
+  if (name === "rmsprop") return rmsprop(line, t);
+  if (/^ada(grad|delta)/.test(name)) return adagrad(line, t);
   if (name !== "sgd") return undefined;
   const momentum = line.given(momentumRole);
   const mu = momentum === undefined || momentum.value === null ? 0 : numeric(momentum);
@@ -305,6 +395,9 @@ export const optimiserFacts: FactMakers = {
   adam,
   adamw: adam,
   rmsprop,
+  adagrad,
+  "other-optimizer": others,
+  epsilon,
   "weight-decay": weightDecay,
   "learning-rate": learningRate,
 };

@@ -73,15 +73,18 @@ function torch(gates: Gates, line: Line, t: Choose): ReturnType<FactMaker> {
   const shape = cell || both === undefined ? undefined : torchShape(line, hidden * (both ? 2 : 1), t);
   if (parameters === undefined && shape === undefined) return undefined;
   return {
-    line: t(md`${head}: ${joined([parameters, shape])}`, md`${head}：${joined([parameters, shape], "")}`),
+    line: t(
+      md`${head}: ${joined([parameters, shape], "; ")}.`,
+      md`${head}：${joined([parameters, shape], "；")}。`,
+    ),
   };
 }
 
 function parametersText(total: number, gates: Gates, bias: boolean, t: Choose): Markup {
   const biases = bias ? t(", two biases each", "，各带两个偏置") : "";
   return t(
-    md`${bold(total)} parameters (${gates === 1 ? "one set of weights" : `${gates} gates' worth of weights`}${biases}).`,
-    md`共 ${bold(total)} 个参数（${gates === 1 ? "一组权重" : `${gates} 组门权重`}${biases}）。`,
+    md`${bold(total)} parameters (${gates === 1 ? "one set of weights" : `${gates} gates' worth of weights`}${biases})`,
+    md`共 ${bold(total)} 个参数（${gates === 1 ? "一组权重" : `${gates} 组门权重`}${biases}）`,
   );
 }
 
@@ -93,7 +96,7 @@ function torchShape(line: Line, width: number, t: Choose): Markup | undefined {
     line.written(roles.batchFirst) === undefined
       ? t(", since batch_first is False", "（batch_first 为 False）")
       : "";
-  return t(md`The output is ${shape}${why}.`, md`输出形状 ${shape}${why}。`);
+  return t(md`the output is ${shape}${why}`, md`输出形状 ${shape}${why}`);
 }
 
 /** Keras has one bias vector per gate, two for a GRU with `reset_after`, which is its default but not TensorFlow.js's. */
@@ -114,16 +117,19 @@ function keras(gates: Gates, line: Line, t: Choose): ReturnType<FactMaker> {
       ? undefined
       : sequences.value
         ? t(
-            md`The output is ${code(`(batch, steps, ${units})`)}, one per step.`,
-            md`输出形状 ${code(`(batch, steps, ${units})`)}，每步一个。`,
+            md`the output is ${code(`(batch, steps, ${units})`)}, one per step`,
+            md`输出形状 ${code(`(batch, steps, ${units})`)}，每步一个`,
           )
         : t(
-            md`The output is ${code(`(batch, ${units})`)}, the last step's only; stacking needs \`${sequences.name}\`.`,
-            md`输出形状 ${code(`(batch, ${units})`)}，只有最后一步；要再叠一层需打开 \`${sequences.name}\`。`,
+            md`the output is ${code(`(batch, ${units})`)}, the last step's only; stacking needs \`${sequences.name}\``,
+            md`输出形状 ${code(`(batch, ${units})`)}，只有最后一步；要再叠一层需打开 \`${sequences.name}\``,
           );
   if (parameters === undefined && shape === undefined) return undefined;
   return {
-    line: t(md`${head}: ${joined([parameters, shape])}`, md`${head}：${joined([parameters, shape], "")}`),
+    line: t(
+      md`${head}: ${joined([parameters, shape], "; ")}.`,
+      md`${head}：${joined([parameters, shape], "；")}。`,
+    ),
   };
 }
 
@@ -132,8 +138,8 @@ function kerasText(gates: Gates, units: number, biases: 0 | 1 | 2, t: Choose): M
   const sum = code(`${gates === 1 ? "" : `${gates}·`}(${units}·n + ${units}·${units}${bias})`);
   const example = kerasParameters(gates, 128, units, biases);
   return t(
-    md`${sum} parameters for n inputs per step (n = 128: ${bold(example)}).`,
-    md`每步有 n 个输入时，参数共 ${sum} 个（n = 128 时 ${bold(example)} 个）。`,
+    md`${sum} parameters for n inputs per step (n = 128: ${bold(example)})`,
+    md`每步有 n 个输入时，参数共 ${sum} 个（n = 128 时 ${bold(example)} 个）`,
   );
 }
 
@@ -165,9 +171,15 @@ const bidirectional: FactMaker = (line, t) => {
   };
 };
 
+/** Arguments such as `num_layers` stand for the plain network, whatever layer they belong to. */
+const plain: FactMaker = (line, t) => {
+  if (line.how === "argument" && /^lstm/.test(line.variant)) return recurrent(4)(line, t);
+  if (line.how === "argument" && /^gru/.test(line.variant)) return recurrent(3)(line, t);
+  return /^(rnn|rnncell|simplernn|simplernncell)$/.test(line.variant) ? recurrent(1)(line, t) : undefined;
+};
+
 export const recurrentFacts: FactMakers = {
-  "recurrent-network": (line, t) =>
-    /^(rnn|rnncell|simplernn|simplernncell)$/.test(line.variant) ? recurrent(1)(line, t) : undefined,
+  "recurrent-network": plain,
   lstm: (line, t) => (/^(lstm|lstmcell)$/.test(line.variant) ? recurrent(4)(line, t) : undefined),
   gru: (line, t) => (/^(gru|grucell)$/.test(line.variant) ? recurrent(3)(line, t) : undefined),
   bidirectional,

@@ -18,6 +18,7 @@ import { recurrentFacts } from "./recurrent";
 import { regularisationFacts } from "./regularisation";
 import { scheduleFacts } from "./schedules";
 import { stepFacts } from "./steps";
+import { transformerFacts } from "./transformer";
 
 /** To add a fact: write a maker in a file of this folder, under its concept's id, and list the file here. */
 export const factMakers: FactMakers = {
@@ -40,4 +41,5 @@ export const factMakers: FactMakers = {
   ...regularisationFacts,
   ...scheduleFacts,
   ...stepFacts,
+  ...transformerFacts,
 };

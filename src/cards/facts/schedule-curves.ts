@@ -6,6 +6,11 @@ export interface Schedule {
   readonly relative: boolean;
   /** Changes at single steps only, between which it is flat. */
   readonly steps: boolean;
+  /**
+   * Names of the heights 0 and 1, where what lies between is known and the heights are not: the rate falls from the
+   * optimiser's own to `eta_min`.
+   */
+  readonly ends?: { readonly low: string; readonly high: string };
   /** Steps worth naming besides the first and the last: where stairs begin, or the top. */
   readonly turns?: readonly number[];
 }
@@ -76,9 +81,52 @@ export function inverseTime(initial: number, steps: number, rate: number, stairc
   };
 }
 
-/** Cosine from 1 to `floor` over `length` (torch CosineAnnealingLR with eta_min 0; Loshchilov and Hutter 2016). */
+/** Cosine from 1 to 0 over `length` (torch CosineAnnealingLR; Loshchilov and Hutter 2016). */
 export function cosineAnnealing(length: number): Schedule {
   return { at: (t) => cosine(t / length), length, relative: true, steps: false };
+}
+
+/** Up from `low` to `high` in `up` steps and back in `down`; with `halving`, each peak half as far up (Smith 2017). */
+export function triangular(low: number, high: number, up: number, down: number, halving: boolean): Schedule {
+  const period = up + down;
+  const at = (t: number): number => {
+    const place = t % period;
+    const share = place <= up ? place / up : (period - place) / down;
+    return low + ((high - low) * share) / (halving ? 2 ** Math.floor(t / period) : 1);
+  };
+  return { at, length: 3 * period, relative: false, steps: false, turns: [up, period] };
+}
+
+/** A straight rise, then flat (transformers get_constant_schedule_with_warmup). */
+export function warmupConstant(warmup: number): Schedule {
+  return {
+    at: (t) => Math.min(1, t / warmup),
+    length: warmup * 3,
+    relative: true,
+    steps: false,
+    turns: [warmup],
+  };
+}
+
+export interface DecayRestarts {
+  readonly initial: number;
+  /** Steps of the first period; each next one is `stretch` times as long and begins `shrink` times as high. */
+  readonly first: number;
+  readonly stretch: number;
+  readonly shrink: number;
+  /** Share of the initial rate that is left at the end of a period. */
+  readonly floor: number;
+}
+
+/** Cosine periods (Keras CosineDecayRestarts), three of them drawn. */
+export function decayRestarts({ initial, first, stretch, shrink, floor }: DecayRestarts): Schedule {
+  const at = (t: number): number => {
+    let [left, period, height] = [t, first, 1];
+    while (left >= period) [left, period, height] = [left - period, period * stretch, height * shrink];
+    return initial * (floor + (height - floor) * cosine(left / period));
+  };
+  const length = first * (1 + stretch + stretch * stretch);
+  return { at, length, relative: false, steps: false, turns: [first] };
 }
 
 /** Restarts after T₀, T₀·m, T₀·m² … steps (torch CosineAnnealingWarmRestarts). */
@@ -92,7 +140,8 @@ export function cosineRestarts(first: number, factor: number): Schedule {
     }
     return cosine(left / period);
   };
-  return { at, length: first * (1 + factor + factor * factor), relative: true, steps: false };
+  const length = first * (1 + factor + factor * factor);
+  return { at, length, relative: true, steps: false, turns: [first] };
 }
 
 export interface WarmupCosine {

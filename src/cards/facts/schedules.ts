@@ -1,11 +1,12 @@
 import { type Line, type Role, shownAll } from "../arguments";
 import type { Choose, Fact, FactMaker, FactMakers } from "../fact";
-import { bold, joined, type Markup, md, number } from "../markup";
+import { bold, joined, type Markup, md, number, percent } from "../markup";
 import { schedulePicture } from "../pictures/schedule";
 import { isCount } from "./linear";
 import {
   cosineAnnealing,
   cosineRestarts,
+  decayRestarts,
   exponential,
   exponentialDecay,
   inverseTime,
@@ -16,6 +17,8 @@ import {
   type Schedule,
   stepDecay,
   straight,
+  triangular,
+  warmupConstant,
   warmupCosine,
   warmupLinear,
 } from "./schedule-curves";
@@ -66,16 +69,30 @@ const readers: Readonly<Record<string, Reader>> = {
   },
   cosineannealinglr: (line) => {
     const length = line.number(role("T_max"));
-    const floor = line.number(role("eta_min"));
-    return isCount(length) && floor === 0
-      ? { schedule: cosineAnnealing(length), from: [role("T_max")] }
-      : undefined;
+    if (!isCount(length)) return undefined;
+    const schedule = floored(cosineAnnealing(length), line);
+    return schedule && { schedule, from: [role("T_max"), role("eta_min")] };
   },
   cosineannealingwarmrestarts: (line) => {
     const first = line.number(role("T_0"));
     const factor = line.number(role("T_mult"));
-    if (!isCount(first) || !isCount(factor) || line.number(role("eta_min")) !== 0) return undefined;
-    return { schedule: cosineRestarts(first, factor), from: [role("T_0"), role("T_mult")] };
+    if (!isCount(first) || !isCount(factor)) return undefined;
+    const schedule = floored(cosineRestarts(first, factor), line);
+    return schedule && { schedule, from: [role("T_0"), role("T_mult"), role("eta_min")] };
+  },
+  cycliclr: (line) => {
+    const low = line.number(role("base_lr"));
+    const high = line.number(role("max_lr"));
+    const up = line.number(role("step_size_up"));
+    const down = line.number(role("step_size_down")) ?? up;
+    const mode = line.string(role("mode"));
+    if (low === undefined || !positive(high) || !isCount(up) || !isCount(down) || mode === "exp_range")
+      return undefined;
+    if (mode === undefined || line.written(role("scale_fn")) !== undefined) return undefined;
+    return {
+      schedule: triangular(low, high, up, down, mode === "triangular2"),
+      from: [role("base_lr"), role("max_lr"), role("step_size_up"), role("step_size_down"), role("mode")],
+    };
   },
   linearlr: (line) => factors(line, "start_factor", "end_factor"),
   constantlr: (line) => {
@@ -165,6 +182,35 @@ const readers: Readonly<Record<string, Reader>> = {
       from: [roles.initial, roles.steps, roles.peak, roles.warmup, role("alpha")],
     };
   },
+  cosinedecayrestarts: (line) => {
+    const initial = line.number(roles.initial);
+    const first = line.number(role("first_decay_steps"));
+    const stretch = line.number(role("t_mul"));
+    const shrink = line.number(role("m_mul"));
+    const floor = line.number(role("alpha"));
+    if (!positive(initial) || !isCount(first) || stretch === undefined || stretch < 1) return undefined;
+    if (!positive(shrink) || floor === undefined || floor < 0) return undefined;
+    return {
+      schedule: decayRestarts({ initial, first, stretch, shrink, floor }),
+      from: [roles.initial, role("first_decay_steps"), role("t_mul"), role("m_mul"), role("alpha")],
+    };
+  },
+  polynomialschedule: (line) => {
+    const initial = line.number(roles.initial);
+    const end = line.number(roles.end);
+    const steps = line.number(roles.steps);
+    const power = line.number(roles.power);
+    if (!positive(initial) || end === undefined || !isCount(steps) || !positive(power)) return undefined;
+    if ((line.number(roles.begin) ?? 0) !== 0) return undefined;
+    return {
+      schedule: polynomial(initial, end, steps, power, false),
+      from: [roles.initial, roles.end, roles.power, roles.steps],
+    };
+  },
+  getconstantschedulewithwarmup: (line) => {
+    const steps = line.number(roles.warmup);
+    return isCount(steps) ? { schedule: warmupConstant(steps), from: [roles.warmup] } : undefined;
+  },
   cosinedecayschedule: (line) => {
     const initial = line.number(roles.initial);
     const steps = line.number(roles.steps);
@@ -219,6 +265,13 @@ const readers: Readonly<Record<string, Reader>> = {
       ? withWarmup(line, (warmup, total) => warmupCosine({ from: 0, peak: 1, warmup, total, end: 0 }, true))
       : undefined,
 };
+
+/** The same course down to `eta_min` instead of 0: its height is known, that of the optimiser's rate is not. */
+function floored(schedule: Schedule, line: Line): Schedule | undefined {
+  const floor = line.number(role("eta_min"));
+  if (floor === undefined || floor < 0) return undefined;
+  return floor === 0 ? schedule : { ...schedule, ends: { low: number(floor), high: "lr" } };
+}
 
 function factors(line: Line, start: string, end: string): Reading | undefined {
   const from = line.number(role(start));
@@ -287,7 +340,9 @@ function unitOf(line: Line, t: Choose): string {
 }
 
 /** The rate at the beginning, at its turns, half-way and at the end. */
-function course({ at, length, relative, steps, turns = [] }: Schedule, unit: string, t: Choose): Markup {
+function course(schedule: Schedule, unit: string, t: Choose): Markup {
+  if (schedule.ends !== undefined) return courseBetween(schedule, schedule.ends, unit, t);
+  const { at, length, relative, steps, turns = [] } = schedule;
   const share = relative ? "× lr" : "";
   const say = (step: number): Markup =>
     t(md`${number(at(step))}${share} at ${step}`, md`${step} 处 ${number(at(step))}${share}`);
@@ -295,6 +350,22 @@ function course({ at, length, relative, steps, turns = [] }: Schedule, unit: str
   const inOrder = [...new Set(places)].sort((a, b) => a - b);
   const said = joined(inOrder.map(say), t(", ", "，"));
   return t(md`${said} (counted in ${unit}).`, md`${said}（单位：${unit}）。`);
+}
+
+/** How much of the difference between both ends is left, over the first period. */
+function courseBetween(
+  { at, length, turns = [] }: Schedule,
+  { low, high }: NonNullable<Schedule["ends"]>,
+  unit: string,
+  t: Choose,
+): Markup {
+  const [end = length] = turns;
+  const [quarter, half] = [Math.round(end / 4), Math.round(end / 2)];
+  const share = (step: number): string => percent(Number(at(step).toPrecision(3)));
+  return t(
+    md`from the optimiser's ${high} down to ${bold(low)}: ${share(quarter)} of the difference is left at ${quarter}, ${share(half)} at ${half}, none at ${end} (counted in ${unit}).`,
+    md`从优化器的 ${high} 降到 ${bold(low)}：两者之差在 ${quarter} 处剩 ${share(quarter)}，${half} 处剩 ${share(half)}，${end} 处归零（单位：${unit}）。`,
+  );
 }
 
 function plateau(line: Line, t: Choose): Fact | undefined {
@@ -335,5 +406,10 @@ const warmup: FactMaker = (line, t) => {
   }
   return undefined;
 };
+
+/** `max_lr=…` and the like stand for the learning rate; what they do, the whole schedule tells. */
+export function scheduleAround(line: Line, t: Choose): Fact | undefined {
+  return readers[line.variant] === undefined ? undefined : schedule(line, t);
+}
 
 export const scheduleFacts: FactMakers = { "lr-schedule": schedule, warmup };

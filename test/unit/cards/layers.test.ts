@@ -54,7 +54,7 @@ describe("cards: dropout", () => {
       argument: "dropout=0.3",
     });
     assert.match(factAt(at("10, 20, dropout=0.3")), /without effect/);
-    assert.match(factAt(at("10, 20, 2, dropout=0.3")), /30% of the values/);
+    assert.match(factAt(at("10, 20, 2, dropout=0.3")), /30% of what each layer hands up/);
   });
   it("warns that the function does not hear model.eval()", () => {
     const card = cardAt({

@@ -15,15 +15,15 @@ describe("cards: losses", () => {
   it("say whether they want raw scores or probabilities", () => {
     assert.match(
       factAt({ concept: "cross-entropy", api: torchCrossEntropy, call: "" }),
-      /Wants raw scores \(logits\)/,
+      /wants raw scores \(logits\)/,
     );
     assert.match(
       factAt({ concept: "cross-entropy", api: kerasCrossEntropy, call: "" }),
-      /Wants probabilities/,
+      /wants probabilities/,
     );
     assert.match(
       factAt({ concept: "cross-entropy", api: kerasCrossEntropy, call: "from_logits=True" }),
-      /Wants raw scores/,
+      /wants raw scores/,
     );
     assert.match(
       factAt({
@@ -33,7 +33,7 @@ describe("cards: losses", () => {
         how: "string",
         argument: "loss='categorical_crossentropy'",
       }),
-      /Wants probabilities/,
+      /wants probabilities/,
     );
     assert.match(
       factAt({
@@ -41,7 +41,7 @@ describe("cards: losses", () => {
         api: "torch.nn.BCEWithLogitsLoss(weight=None, reduction='mean', pos_weight=None)",
         call: "",
       }),
-      /Wants raw scores.*sigmoid/,
+      /wants raw scores.*sigmoid/,
     );
     assert.match(
       factAt({
@@ -49,7 +49,7 @@ describe("cards: losses", () => {
         api: "torch.nn.BCELoss(weight=None, reduction='mean')",
         call: "",
       }),
-      /Wants probabilities/,
+      /wants probabilities/,
     );
     assert.match(
       factAt({ concept: "nll-loss", api: "torch.nn.NLLLoss(weight=None, reduction='mean')", call: "" }),
