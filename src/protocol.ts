@@ -61,6 +61,20 @@ const language = v.picklist(["en", "zh-cn"]);
 /** A draft longer than this is not kept; no demo comes near it. */
 export const longestDraft = 200_000;
 
+/** Characters of a file that the page hands over: a bitmap of a large figure is far below. */
+export const longestFile = 12_000_000;
+const fileContent = v.pipe(v.string(), v.maxLength(longestFile));
+/** A name in a folder, never a path: no separators, nothing that a system forbids, no dot at its start. */
+const fileName = v.pipe(v.string(), v.maxLength(160), v.regex(/^[^.\s\p{C}\\/:*?"<>|][^\p{C}\\/:*?"<>|]*$/u));
+
+function saveFile<Kind extends string>(kind: Kind) {
+  return {
+    type: v.literal("saveFile"),
+    kind: v.literal(kind),
+    name: v.pipe(fileName, v.endsWith(`.${kind}`)),
+  };
+}
+
 export const fromPageSchema = v.variant("type", [
   /** The page is loaded; `number` is the question it remembers from before a reload. */
   v.strictObject({
@@ -94,6 +108,15 @@ export const fromPageSchema = v.variant("type", [
   }),
   v.strictObject({ type: v.literal("setDone"), number: questionNumber, done: v.boolean() }),
   v.strictObject({ type: v.literal("setBookmark"), number: questionNumber, bookmarked: v.boolean() }),
+  /** The learner saves a figure or its numbers; the editor asks where. A bitmap's content is base64. */
+  v.variant("kind", [
+    v.strictObject({ ...saveFile("svg"), content: fileContent }),
+    v.strictObject({ ...saveFile("csv"), content: fileContent }),
+    v.strictObject({
+      ...saveFile("png"),
+      content: v.pipe(fileContent, v.regex(/^[A-Za-z0-9+/]+={0,2}$/)),
+    }),
+  ]),
   /** The demo starts: the page may die with its worker from here until `demoEnded`. */
   v.strictObject({ type: v.literal("demoStarted"), number: questionNumber }),
   v.strictObject({

@@ -8,6 +8,7 @@ import type { DraftStore } from "./draft-store";
 import { commands, panelType } from "./identifiers";
 import { pageShell } from "./page-shell";
 import type { ProgressStore } from "./progress-store";
+import { FileSaver } from "./save-file";
 import type { Settings } from "./settings";
 import { SilenceWatch } from "./silence-watch";
 import { stringsIn } from "./strings";
@@ -35,6 +36,7 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
   readonly #shown = new vscode.EventEmitter<number>();
   readonly onDidShow = this.#shown.event;
   readonly #subscriptions: vscode.Disposable[];
+  readonly #files = new FileSaver();
   readonly #silence = new SilenceWatch(() => void this.#offerReload());
   #panel: vscode.WebviewPanel | undefined;
   #number: number | undefined;
@@ -180,6 +182,9 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
         return;
       case "setBookmark":
         progress.change(message.number, (all) => withBookmark(all, message.number, message.bookmarked));
+        return;
+      case "saveFile":
+        await this.#files.save(message, settings.language);
         return;
       case "demoStarted":
         this.#silence.start();

@@ -28,6 +28,8 @@ const english = {
   silentPage:
     "The question's page does not answer: its demo may have used up the memory. Your text is saved.",
   reload: "Reload",
+  saveFileTitle: (name: string) => `Save ${name}`,
+  notSaved: (name: string, reason: string) => `${name} could not be saved: ${reason}`,
   resetQuestion: "Forget which questions you have read and answered?",
   reset: "Forget",
   searchConceptsPlaceholder: "Search the concepts: a name in English or Chinese, or a name from code",
@@ -58,6 +60,8 @@ const chinese: Strings = {
   unreadableContent: (what) => `无法读取扩展自带的文件 ${what}，请重新安装本扩展。`,
   silentPage: "题目页面没有响应，可能是演示程序用尽了内存。你的代码已经保存。",
   reload: "重新加载",
+  saveFileTitle: (name) => `保存 ${name}`,
+  notSaved: (name, reason) => `${name} 没有保存成：${reason}`,
   resetQuestion: "忘掉读过和答过的题目？",
   reset: "忘掉",
   searchConceptsPlaceholder: "搜索概念：中文名、英文名或代码里的名字",

@@ -1,5 +1,6 @@
 /** Everything that a demo can import from "lab". */
 
+export { type ChartInput, chart, charts, image } from "./chart";
 export type { Live } from "./controls";
 export { type ConvolutionOptions, conv2d, outputLength } from "./convolution";
 export {
@@ -25,6 +26,7 @@ export {
 } from "./data";
 export { type Activation, activations, type DenseNetworkOptions, denseNetwork } from "./dense-network";
 export { centred, type DrawingOptions, digits, type ImageData, shapes } from "./drawings";
+export type { HistogramMark } from "./histogram";
 export {
   constant,
   heNormal,
@@ -71,13 +73,25 @@ export {
   meanSquaredError,
 } from "./losses";
 export { concat, stack } from "./movement";
+export type { LayerInput, NetworkInput } from "./network";
 export { AdaGrad, Adam, AdamW, clipGradients, gradientNorm, Optimiser, RMSprop, SGD } from "./optimisers";
-export type { AxisSpec, BarsMark, ChartSpec, HeatMark, ImageSpec, LineMark, PointsMark } from "./outputs";
+export type {
+  ArrowsMark,
+  AxisSpec,
+  BarsMark,
+  HeatMark,
+  ImageSpec,
+  ImageTile,
+  LineMark,
+  PointsMark,
+} from "./outputs";
 export { type NumberOptions, param } from "./param";
 export { averagePool2d, maxPool2d } from "./pooling";
 export { linspace, Random, random } from "./random";
 export { GRU, type GRUState, LSTM, type LSTMState, Recurrent, type RecurrentState, RNN } from "./recurrent";
+export type { Numbers } from "./room";
 export type { Shape } from "./shape";
-export { chart, check, image, type Numbers, print, progress, table } from "./show";
+export { check, print, progress, table } from "./show";
+export type { ContourInput, FieldInput } from "./surface";
 export { scope, Tensor, withoutGradients } from "./tensor";
 export { t } from "./text";

@@ -21,6 +21,8 @@ export interface LineMark<List = readonly number[]> {
   readonly y: List;
   /** Drawn in dashes. */
   readonly dashed?: boolean;
+  /** Marks where the line starts and where it ends: the path of an optimiser, say. */
+  readonly ends?: boolean;
 }
 
 /** Points at (x[i], y[i]). */
@@ -48,7 +50,67 @@ export interface HeatMark<List = readonly number[]> {
   readonly boundary?: number;
 }
 
-/** What `chart` draws: any of lines, points, bars and a heat map over the same axes. */
+/** How many of the values fall between each two neighbouring edges. */
+export interface Histogram {
+  /** One more than there are bins, rising. */
+  readonly edges: readonly number[];
+  readonly series: readonly HistogramSeries[];
+  /** The heights are densities: each series covers an area of 1. */
+  readonly density?: boolean;
+}
+
+export interface HistogramSeries {
+  readonly label?: string;
+  /** One number for each bin: a count, or a density. */
+  readonly heights: readonly number[];
+  /** How many values were counted … */
+  readonly counted: number;
+  /** … and how many were neither counted nor drawn, because they are NaN or infinite. */
+  readonly notFinite: number;
+}
+
+/**
+ * A surface seen from above: lines of equal height. values[row][column] are samples at points evenly spaced from
+ * x[0] to x[1] and, row 0 being at the top, from y[1] down to y[0].
+ */
+export interface Contour<List = readonly number[]> {
+  readonly values: readonly List[];
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+  /** Heights of the lines, rising. */
+  readonly levels: readonly number[];
+  /** Colours the bands between the lines: the higher, the stronger. */
+  readonly filled?: boolean;
+}
+
+/** Arrows that start at (x[i], y[i]) and point along (dx[i], dy[i]); their lengths are drawn to one scale. */
+export interface ArrowsMark<List = readonly number[]> {
+  readonly label?: string;
+  readonly x: List;
+  readonly y: List;
+  readonly dx: List;
+  readonly dy: List;
+}
+
+/** Layers of units from left to right; of a large layer, only the first units are shown. */
+export interface Network {
+  readonly layers: readonly NetworkLayer[];
+  /** weights[k][i][j] leads from unit i of layer k to unit j of the next; empty where none were given. */
+  readonly weights: readonly (readonly (readonly number[])[])[];
+}
+
+export interface NetworkLayer {
+  readonly label?: string;
+  /** How many units it has, and how many of them are shown. */
+  readonly size: number;
+  readonly shown: number;
+  /** Activation of each shown unit. */
+  readonly values?: readonly number[];
+  /** Name of each shown unit. */
+  readonly names?: readonly string[];
+}
+
+/** A chart as it is sent to the page; `ChartInput` is what a demo writes. */
 export interface ChartSpec<List = readonly number[]> {
   /** States the finding. */
   readonly title: string;
@@ -57,21 +119,41 @@ export interface ChartSpec<List = readonly number[]> {
   readonly x?: AxisSpec;
   readonly y?: AxisSpec;
   readonly heat?: HeatMark<List>;
+  readonly contour?: Contour<List>;
+  readonly histogram?: Histogram;
+  readonly network?: Network;
   readonly bars?: readonly BarsMark<List>[];
+  readonly arrows?: readonly ArrowsMark<List>[];
   readonly lines?: readonly LineMark<List>[];
   readonly points?: readonly PointsMark<List>[];
 }
 
-/** What `image` shows. */
-export interface ImageSpec<List = readonly number[]> {
+/** What all images have in common. */
+interface ImageLook {
   readonly title: string;
-  /** values[row][column]. */
-  readonly values: readonly List[];
   /** Value shown darkest and lightest; the data's own range where absent. */
   readonly range?: readonly [number, number];
   /** Write each value into its cell. */
   readonly numbers?: boolean;
 }
+
+export interface SingleImage<List = readonly number[]> extends ImageLook {
+  /** values[row][column]. */
+  readonly values: readonly List[];
+}
+
+/** Several pictures in one figure, all on the same scale of greys. */
+export interface ImageGrid<List = readonly number[]> extends ImageLook {
+  readonly images: readonly ImageTile<List>[];
+}
+
+export interface ImageTile<List = readonly number[]> {
+  /** values[row][column]. */
+  readonly values: readonly List[];
+  readonly caption?: string;
+}
+
+export type ImageSpec<List = readonly number[]> = SingleImage<List> | ImageGrid<List>;
 
 export interface NumberParam {
   readonly kind: "number";
@@ -160,6 +242,8 @@ export type Output =
       readonly rows: readonly (readonly Cell[])[];
     }
   | { readonly type: "chart"; readonly id: string; readonly chart: ChartSpec }
+  /** Charts beside each other, as far as there is room. */
+  | { readonly type: "charts"; readonly id: string; readonly charts: readonly ChartSpec[] }
   | { readonly type: "image"; readonly id: string; readonly image: ImageSpec }
   | { readonly type: "progress"; readonly fraction: number; readonly label: string }
   | { readonly type: "check"; readonly claim: string; readonly holds: boolean; readonly detail: string }

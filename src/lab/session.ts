@@ -227,6 +227,7 @@ function kindOf(output: Output): Kind | undefined {
       return "prints";
     case "table":
     case "chart":
+    case "charts":
     case "image":
       return "pictures";
     case "check":
@@ -243,6 +244,7 @@ function keyOf(output: Output): string | undefined {
   switch (output.type) {
     case "table":
     case "chart":
+    case "charts":
     case "image":
       return `${output.type}:${output.id}`;
     case "check":

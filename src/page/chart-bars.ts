@@ -1,134 +1,177 @@
-import * as Plot from "@observablehq/plot";
 import type { BarsMark, ChartSpec } from "../lab/outputs";
-import { axisLook, axisOf, gridLook, labelBelow, widened } from "./chart-axes";
-import { fitted, textWidth } from "./chart-labels";
-import { drawable } from "./chart-series";
+import { fitted } from "./chart-labels";
+import { type Range, type Scale, scaleOf, widened } from "./chart-scale";
+import type { Box, KeyEntry, Measure, Shape, Track } from "./chart-scene";
+import { swatch } from "./chart-series";
+import { line, path, rectangle, text } from "./chart-shapes";
 import { extentOf, shortNumber } from "./number-text";
 import { seriesColour } from "./series-colour";
+import type { Strings } from "./strings";
 
-interface Bar {
-  readonly name: string;
-  readonly series: string;
-  readonly value: number;
-  readonly colour: string;
-}
-
-/** Bars as Plot takes them: the options of the picture and its marks. */
-export interface BarPlot {
-  readonly options: Plot.PlotOptions;
-  readonly marks: readonly Plot.Markish[];
-}
-
-const ticks = 5;
 /** Pixels beside the name of a lying bar. */
 const nameGap = 14;
 /** More bars than these have no room for their values above them. */
 const mostLabelled = 16;
+const valueSize = 11;
+/** Series differ in how full their bars are too, not only in colour. */
+const fullness = [1, 0.45, 0.12] as const;
 
-/** Whether the names need a line each: then the bars lie. */
-export function barsLie(marks: readonly BarsMark[], width: number): boolean {
-  return namesOf(marks).reduce((sum, name) => sum + textWidth(name) + 14, 0) > width - 70;
+/** Bars that all share one row of names, standing or lying. */
+export interface BarPlan {
+  readonly names: readonly string[];
+  readonly lie: boolean;
+}
+
+/** The bars lie where their names need a line each. */
+export function barPlan(marks: readonly BarsMark[], width: number, measure: Measure): BarPlan {
+  const names = [...new Set(marks.flatMap((mark) => mark.names))];
+  return { names, lie: names.reduce((sum, name) => sum + measure(name) + 14, 0) > width - 70 };
 }
 
 /** Pixels to the left of lying bars, for their names. */
-export function nameMargin(marks: readonly BarsMark[], width: number): number {
-  return Math.min(width * 0.4, Math.max(0, ...namesOf(marks).map(textWidth)) + nameGap);
+export function nameMargin({ names }: BarPlan, width: number, measure: Measure): number {
+  return Math.min(width * 0.4, Math.max(0, ...names.map(measure)) + nameGap);
 }
 
-export function lyingBarsHeight(marks: readonly BarsMark[]): number {
-  const names = namesOf(marks).length;
-  return Math.max(60, names * marks.length * 22 + names * 4);
-}
-
-function namesOf(marks: readonly BarsMark[]): readonly string[] {
-  return [...new Set(marks.flatMap((mark) => mark.names))];
-}
-
-/** One bar for each name; with several series, a group of bars for each name. */
-export function barPlot(spec: ChartSpec, marks: readonly BarsMark[], lie: boolean, width: number): BarPlot {
-  const bars = marks.flatMap((mark, n) =>
-    mark.names.map((name, i) => ({
-      name,
-      series: seriesName(mark, n),
-      value: drawable(mark.values[i], spec.y),
-      colour: seriesColour(n),
-    })),
-  );
-  const [along, across, facet] = lie ? (["x", "y", "fy"] as const) : (["y", "x", "fx"] as const);
-  const { scale, base } = valueScale(spec, bars);
-  const names: Plot.ScaleOptions = { type: "band", domain: [...namesOf(marks)], label: null };
-  const series: Plot.ScaleOptions = { type: "band", domain: marks.map(seriesName), axis: null };
-  const grouped = marks.length > 1;
-  const place = grouped ? { [across]: "series", [facet]: "name" } : { [across]: "name" };
-  const channels = { [`${along}1`]: base, [`${along}2`]: "value", ...place, fill: "colour" };
-  return {
-    options: grouped
-      ? { [along]: scale, [across]: series, [facet]: { ...names, padding: 0.15 } }
-      : { [along]: scale, [across]: { ...names, padding: 0.25 } },
-    marks: [
-      ...(lie ? lyingAxes(spec, grouped, nameMargin(marks, width) - nameGap) : standingAxes(spec, grouped)),
-      lie ? Plot.barX(bars, channels) : Plot.barY(bars, channels),
-      ...(lie || bars.length <= mostLabelled ? valueLabels(bars, { [along]: "value", ...place }, lie) : []),
-      ...(base === 0 && !lie ? [Plot.ruleY([0], { stroke: "var(--chart-axis)" })] : []),
-    ],
-  };
-}
-
-function seriesName(mark: BarsMark, index: number): string {
-  return mark.label ?? String(index + 1);
+export function lyingHeight({ names }: BarPlan, series: number): number {
+  return Math.max(60, names.length * series * 22 + names.length * 4);
 }
 
 /** Bars grow from 0, or from the lower end of a logarithmic axis. */
-function valueScale(spec: ChartSpec, bars: readonly Bar[]): { scale: Plot.ScaleOptions; base: number } {
-  const extent = extentOf(bars.map((bar) => bar.value)) ?? [0, 1];
-  if (spec.y?.scale === "log") {
-    const { scale } = axisOf(spec.y, extent, ticks);
-    return { scale, base: Math.min(...(scale.domain as number[])) };
-  }
+export function barScale(spec: ChartSpec, marks: readonly BarsMark[], pixels: Range, ticks: number): Scale {
+  const isLog = spec.y?.scale === "log";
+  const values = marks.flatMap((mark) => mark.values.filter((value) => !isLog || value > 0));
+  const extent = extentOf(values) ?? [0, 1];
+  if (isLog) return scaleOf(spec.y, [extent[0] / 2, extent[1]], pixels, ticks);
   // A little further, so that the values written beyond the bars stay inside the frame.
   const reach = widened([Math.min(0, extent[0] * 1.1), Math.max(0, extent[1] * 1.05)]);
-  return { scale: axisOf(spec.y, reach, ticks).scale, base: 0 };
+  return scaleOf(spec.y, reach, pixels, ticks);
 }
 
-function numbersLook(spec: ChartSpec) {
-  return {
-    ...axisLook,
-    ticks,
-    tickFormat: (value: number) => shortNumber(value),
-    label: spec.y?.label ?? null,
-  };
+function baseOf(scale: Scale): number {
+  const [low, high] = [Math.min(...scale.domain), Math.max(...scale.domain)];
+  return scale.log ? low : Math.min(high, Math.max(low, 0));
 }
 
-function standingAxes(spec: ChartSpec, grouped: boolean): Plot.Markish[] {
-  const names = {
-    ...axisLook,
-    label: spec.x?.label ?? null,
-    labelAnchor: "center",
-    labelOffset: labelBelow,
-  } as const;
-  return [
-    Plot.gridY({ ...gridLook, ticks }),
-    grouped ? Plot.axisFx({ ...names, anchor: "bottom" }) : Plot.axisX(names),
-    Plot.axisY({ ...numbersLook(spec), labelAnchor: "top" }),
-  ];
+interface Bar {
+  readonly series: number;
+  readonly name: string;
+  readonly value: number;
+  readonly box: Box;
 }
 
-function lyingAxes(spec: ChartSpec, grouped: boolean, room: number): Plot.Markish[] {
-  const names = { ...axisLook, label: null, tickFormat: (name: string) => fitted(name, room) };
-  return [
-    Plot.gridX({ ...gridLook, ticks }),
-    grouped ? Plot.axisFy({ ...names, anchor: "left" }) : Plot.axisY(names),
-    Plot.axisX({ ...numbersLook(spec), labelAnchor: "center", labelOffset: labelBelow }),
-  ];
+/** With several series, a group of bars for each name. */
+function barsOf(marks: readonly BarsMark[], plan: BarPlan, values: Scale, frame: Box): Bar[][] {
+  const along = plan.lie ? frame.height : frame.width;
+  const start = plan.lie ? frame.top : frame.left;
+  const band = along / Math.max(1, plan.names.length);
+  const thickness = Math.min(
+    marks.length > 1 ? 60 : 90,
+    (band * (marks.length > 1 ? 0.85 : 0.78)) / marks.length,
+  );
+  const places = new Map(plan.names.map((name, i) => [name, start + band * (i + 0.5)]));
+  const base = values.at(baseOf(values));
+  return marks.map((mark, series) =>
+    mark.names.map((name, i) => {
+      const middle = (places.get(name) ?? start) + thickness * (series - (marks.length - 1) / 2);
+      const value = mark.values[i] ?? Number.NaN;
+      const end = values.at(value);
+      const [from, length] = [Math.min(base, end), Math.abs(end - base)];
+      const gap = marks.length > 1 ? 1 : 0;
+      const across = { at: middle - thickness / 2 + gap / 2, size: Math.max(1, thickness - gap) };
+      const box = plan.lie
+        ? { left: from, top: across.at, width: length, height: across.size }
+        : { left: across.at, top: from, width: across.size, height: length };
+      return { series, name, value, box };
+    }),
+  );
+}
+
+export function barShapes(
+  spec: ChartSpec,
+  marks: readonly BarsMark[],
+  plan: BarPlan,
+  values: Scale,
+  frame: Box,
+): Shape[] {
+  const bars = barsOf(marks, plan, values, frame);
+  const base = values.at(baseOf(values));
+  const clip = spec.y?.range && { clip: true };
+  const shapes: Shape[] = bars.map((of, series) => {
+    const d = of
+      .filter((bar) => !Number.isNaN(bar.box.width + bar.box.height))
+      .map((bar) => rectangle(bar.box))
+      .join("");
+    const colour = seriesColour(series);
+    return path(d, { fill: colour, ...barLook(series, marks.length, colour), ...clip });
+  });
+  const all = bars.flat().filter((bar) => Number.isFinite(values.at(bar.value)));
+  if (plan.lie || all.length <= mostLabelled)
+    shapes.push(...all.map((bar) => valueLabel(bar, plan.lie, base)));
+  const axis = plan.lie
+    ? line(base, frame.top, base, frame.top + frame.height)
+    : line(frame.left, base, frame.left + frame.width, base);
+  return [...shapes, path(axis, { stroke: "var(--chart-axis)", width: 1 })];
+}
+
+function barLook(series: number, count: number, colour: string) {
+  if (count === 1) return {};
+  return { opacity: fullness[series % fullness.length] ?? 1, stroke: colour, width: 1 };
 }
 
 /** The value at the end of each bar: beyond it, on the side that it points to. */
-function valueLabels(bars: readonly Bar[], place: Record<string, string>, lie: boolean): Plot.Markish[] {
-  const up = bars.filter((bar) => bar.value >= 0);
-  const down = bars.filter((bar) => bar.value < 0);
-  const look = { ...place, text: (bar: Bar) => shortNumber(bar.value, 3), fontSize: 11 };
-  return [
-    Plot.text(up, { ...look, ...(lie ? { textAnchor: "start", dx: 4 } : { dy: -8 }) } as Plot.TextOptions),
-    Plot.text(down, { ...look, ...(lie ? { textAnchor: "end", dx: -4 } : { dy: 8 }) } as Plot.TextOptions),
-  ];
+function valueLabel({ value, box }: Bar, lie: boolean, base: number): Shape {
+  const content = shortNumber(value, 3);
+  const look = { size: valueSize, fill: "var(--ink-quiet)" };
+  if (lie) {
+    const points = box.left + box.width > base + 0.01 || value >= 0;
+    const at = points ? box.left + box.width + 4 : box.left - 4;
+    return text(at, box.top + box.height / 2, content, points ? "start" : "end", look);
+  }
+  const up = box.top < base - 0.01 || value >= 0;
+  return text(box.left + box.width / 2, up ? box.top - 8 : box.top + box.height + 8, content, "middle", look);
+}
+
+/** The names beside or below the bars. */
+export function nameShapes(plan: BarPlan, frame: Box, measure: Measure): Shape[] {
+  const band = (plan.lie ? frame.height : frame.width) / Math.max(1, plan.names.length);
+  return plan.names.map((name, i) => {
+    const middle = (i + 0.5) * band;
+    return plan.lie
+      ? text(frame.left - 8, frame.top + middle, fitted(name, frame.left - nameGap, measure), "end")
+      : text(frame.left + middle, frame.top + frame.height + 14, name, "middle");
+  });
+}
+
+export function barKey(marks: readonly BarsMark[]): readonly KeyEntry[] {
+  if (marks.length < 2) return [];
+  return marks.map((mark, i) => ({
+    label: mark.label ?? String(i + 1),
+    sign: swatch(seriesColour(i), fullness[i % fullness.length] ?? 1),
+  }));
+}
+
+export function barTracks(
+  spec: ChartSpec,
+  marks: readonly BarsMark[],
+  plan: BarPlan,
+  values: Scale,
+  frame: Box,
+  strings: Strings,
+): Track[] {
+  return barsOf(marks, plan, values, frame).map((bars, series) => ({
+    label: marks[series]?.label ?? (marks.length > 1 ? String(series + 1) : undefined),
+    length: bars.length,
+    x: (i) => middleOf(bars[i]?.box, "left", "width"),
+    y: (i) => middleOf(bars[i]?.box, "top", "height"),
+    box: (i) => bars[i]?.box ?? frame,
+    facts: (i) => [
+      { name: spec.x?.label ?? strings.chart.name, value: bars[i]?.name ?? "" },
+      { name: spec.y?.label ?? strings.chart.value, value: shortNumber(bars[i]?.value ?? Number.NaN) },
+    ],
+  }));
+}
+
+function middleOf(box: Box | undefined, from: "left" | "top", size: "width" | "height"): number {
+  return box ? box[from] + box[size] / 2 : Number.NaN;
 }

@@ -1,128 +1,254 @@
-import * as Plot from "@observablehq/plot";
 import type { AxisSpec, ChartSpec } from "../lab/outputs";
-import { axisMarks, axisOf, type Range } from "./chart-axes";
-import { barPlot, barsLie, lyingBarsHeight, nameMargin } from "./chart-bars";
-import { cellTicks, heatEdges, heatMarks, heatSize } from "./chart-heat";
-import { type EndLabel, placeEndLabels, textWidth } from "./chart-labels";
-import { coordinates, endLabels, firstPointColour, lineMarks, pointMarks } from "./chart-series";
-import { evenRows } from "./even-rows";
-import { extentOf } from "./number-text";
-import { seriesColour } from "./series-colour";
+import { arrowKey, arrowShapes, arrowTracks } from "./chart-arrows";
+import {
+  barKey,
+  barPlan,
+  barScale,
+  barShapes,
+  barTracks,
+  lyingHeight,
+  nameMargin,
+  nameShapes,
+} from "./chart-bars";
+import {
+  boundaryShapes,
+  cellTicks,
+  contourGrid,
+  contourRaster,
+  contourShapes,
+  type Grid,
+  gridSize,
+  gridTracks,
+  heatGrid,
+  heatRaster,
+} from "./chart-grid";
+import { histogramKey, histogramShapes, histogramTracks } from "./chart-histogram";
+import { endLabelShapes } from "./chart-labels";
+import { networkScene } from "./chart-network";
+import { type Range, type Scale, scaleOf } from "./chart-scale";
+import type { Box, Measure, Raster, Scene, Shape } from "./chart-scene";
+import {
+  endLabels,
+  lineKey,
+  lineShapes,
+  lineTracks,
+  pointKey,
+  pointShapes,
+  pointTracks,
+} from "./chart-series";
+import { line, path, text } from "./chart-shapes";
+import { extentOf, shortNumber } from "./number-text";
+import type { Strings } from "./strings";
 
-/** One entry of the key above a chart, for marks that cannot carry their label themselves. */
-export interface KeyEntry {
-  readonly label: string;
-  readonly colour: string;
+/** A chart that is narrower than this has no room beside its lines for their labels: they stand in the key. */
+const narrow = 230;
+/** Pixels between the frame and the label below it. */
+const labelBelow = 34;
+
+/** The chart as it is drawn, at most `width` pixels wide. */
+export function drawChart(spec: ChartSpec, width: number, measure: Measure, strings: Strings): Scene {
+  if (spec.network) return networkScene(spec.network, width, measure, strings);
+  if (spec.bars?.length) return barScene(spec, width, measure, strings);
+  return planeScene(spec, width, measure, strings);
 }
 
-export interface Drawing {
-  readonly svg: SVGSVGElement | HTMLElement;
-  readonly key: readonly KeyEntry[];
-}
+// ---------------------------------------------------------------- bars
 
-/** The picture inside its margins, in pixels. */
-interface Frame {
-  readonly marginLeft: number;
-  readonly marginRight: number;
-  readonly marginTop: number;
-  readonly marginBottom: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Draws a chart at most `width` pixels wide; `place` is an element whose theme colours apply. */
-export function drawChart(given: ChartSpec, width: number, place: Element): Drawing {
-  const spec: ChartSpec = given.heat
-    ? { ...given, heat: { ...given.heat, values: evenRows(given.heat.values) } }
-    : given;
-  const labels = spec.bars ? [] : endLabels(spec);
-  const lie = spec.bars !== undefined && barsLie(spec.bars, width);
-  const frame = frameOf(spec, width, lie, labels);
-  const { options, marks } = spec.bars
-    ? barPlot(spec, spec.bars, lie, width)
-    : seriesPlot(spec, frame, place);
-  const { width: inner, height, ...margins } = frame;
-  const svg = Plot.plot({
-    ...margins,
-    width: inner + frame.marginLeft + frame.marginRight,
-    height: height + frame.marginTop + frame.marginBottom,
-    className: "plot",
-    axis: null,
-    color: { type: "identity" },
-    ...options,
-    marks: [...marks],
-  });
-  // The content policy refuses a style element; its rules are in the page's sheet.
-  svg.querySelector("style")?.remove();
-  if (svg instanceof SVGSVGElement) placeEndLabels(svg, labels, svg as SVGSVGElement & Plot.Plot);
-  return { svg, key: keyOf(spec) };
-}
-
-function frameOf(spec: ChartSpec, width: number, lie: boolean, labels: readonly EndLabel[]): Frame {
-  const widest = Math.max(0, ...labels.map((label) => textWidth(label.text)));
-  const marginLeft = lie ? nameMargin(spec.bars ?? [], width) : 48;
+function barScene(spec: ChartSpec, width: number, measure: Measure, strings: Strings): Scene {
+  const marks = spec.bars ?? [];
+  const plan = barPlan(marks, width, measure);
+  const margins = {
+    top: spec.y?.label && !plan.lie ? 28 : 14,
+    bottom: (plan.lie ? spec.y?.label : spec.x?.label) ? 42 : 26,
+  };
+  const height = plan.lie ? lyingHeight(plan, marks.length) : plainHeight(width - 62);
+  const count = plan.lie ? Math.max(2, width / 110) : Math.max(2, height / 40);
+  const draft = barScale(spec, marks, [0, 1], count);
+  const left = plan.lie ? nameMargin(plan, width, measure) : numberMargin(draft.ticks, measure);
   // Lying bars write their values to the right of themselves.
-  const marginRight = widest > 0 ? Math.min(width * 0.36, widest + 12) : lie ? 44 : 14;
-  const inner = width - marginLeft - marginRight;
-  const size = spec.heat
-    ? heatSize(spec.heat, inner)
-    : { width: inner, height: lie ? lyingBarsHeight(spec.bars ?? []) : plainHeight(inner) };
+  const frame = { left, top: margins.top, width: Math.max(20, width - left - (plan.lie ? 44 : 12)), height };
+  const values = plan.lie
+    ? barScale(spec, marks, [frame.left, frame.left + frame.width], count)
+    : barScale(spec, marks, [frame.top + height, frame.top], count);
+  const valueAxis = { label: spec.y?.label, scale: values };
   return {
-    ...size,
-    marginLeft,
-    marginRight,
-    marginTop: spec.y?.label && !lie ? 28 : 12,
-    marginBottom: (lie ? spec.y?.label : spec.x?.label) ? 40 : 26,
+    width,
+    height: margins.top + height + margins.bottom,
+    frame,
+    rasters: [],
+    shapes: [
+      ...(plan.lie ? [...gridX(values, frame), ...axisX(valueAxis, frame)] : gridY(values, frame)),
+      ...(plan.lie ? [] : [...axisY(valueAxis, frame), ...labelX(spec.x?.label, frame)]),
+      ...barShapes(spec, marks, plan, values, frame),
+      ...nameShapes(plan, frame, measure),
+    ],
+    key: barKey(marks),
+    tracks: barTracks(spec, marks, plan, values, frame, strings),
   };
 }
+
+// ---------------------------------------------------------------- marks on two axes of numbers
+
+function planeScene(spec: ChartSpec, width: number, measure: Measure, strings: Strings): Scene {
+  const grid = spec.heat ? heatGrid(spec.heat) : spec.contour ? contourGrid(spec.contour) : undefined;
+  const inKey =
+    width < narrow || spec.contour !== undefined || spec.lines?.some((mark) => mark.ends) === true;
+  const labelled = inKey ? [] : (spec.lines ?? []).flatMap((mark) => mark.label ?? []);
+  const widest = Math.max(0, ...labelled.map(measure));
+  const right = widest > 0 ? Math.min(width * 0.36, widest + 12) : 14;
+  const size = (left: number) => {
+    const inner = Math.max(20, width - left - right);
+    if (grid || isField(spec)) return gridSize(spec, grid, inner);
+    return { width: inner, height: plainHeight(inner) };
+  };
+  const left = numberMargin(axesOf(spec, grid, { left: 0, top: 0, ...size(48) }).y.ticks, measure);
+  const frame = { ...size(left), left, top: spec.y?.label ? 28 : 12 };
+  const { x, y } = axesOf(spec, grid, frame);
+  const raster = grid && rasterOf(spec, grid, x, y);
+  const ends = inKey ? [] : endLabels(spec, x, y);
+  return {
+    width,
+    height: frame.top + frame.height + (spec.x?.label ? 42 : 26),
+    frame,
+    rasters: raster ? [raster] : [],
+    shapes: [
+      ...(grid ? [] : gridY(y, frame)),
+      ...axisX({ label: spec.x?.label, scale: x }, frame),
+      ...axisY({ label: spec.y?.label, scale: y }, frame),
+      ...(spec.histogram ? histogramShapes(spec.histogram, x, y, frame) : []),
+      ...(spec.heat && grid ? boundaryShapes(spec.heat, grid, x, y) : []),
+      ...contourLinesOf(spec, grid, x, y, measure),
+      ...(spec.arrows ? arrowShapes(spec, spec.arrows, x, y, frame) : []),
+      ...lineShapes(spec, x, y),
+      ...pointShapes(spec, x, y),
+      ...endLabelShapes(ends, frame.top, frame.top + frame.height, width, measure),
+    ],
+    key: [
+      ...(spec.histogram ? histogramKey(spec.histogram) : []),
+      ...arrowKey(spec),
+      ...(inKey ? lineKey(spec) : []),
+      ...pointKey(spec),
+    ],
+    tracks: [
+      ...lineTracks(spec, x, y, strings),
+      ...pointTracks(spec, x, y, strings),
+      ...arrowTracks(spec, x, y, strings),
+      ...(spec.histogram ? histogramTracks(spec, spec.histogram, x, y, frame, strings) : []),
+      ...(grid ? gridTracks(spec, grid, x, y, strings) : []),
+    ],
+  };
+}
+
+/** Arrows and points lie in a plane of equal sides. */
+function isField({ arrows, lines, histogram }: ChartSpec): boolean {
+  return (arrows?.length ?? 0) > 0 && !lines?.some((mark) => !mark.ends) && !histogram;
+}
+
+function rasterOf(spec: ChartSpec, grid: Grid, x: Scale, y: Scale): Raster | undefined {
+  if (spec.heat) return heatRaster(spec.heat, grid, x, y);
+  return spec.contour?.filled ? contourRaster(spec.contour, grid, x, y) : undefined;
+}
+
+/** Over a heat map, the lines are those of the surface's own grid. */
+function contourLinesOf(
+  spec: ChartSpec,
+  grid: Grid | undefined,
+  x: Scale,
+  y: Scale,
+  measure: Measure,
+): Shape[] {
+  if (!spec.contour || !grid) return [];
+  return contourShapes(spec.contour, spec.heat ? contourGrid(spec.contour) : grid, x, y, measure);
+}
+
+function axesOf(
+  spec: ChartSpec,
+  grid: Grid | undefined,
+  frame: Box,
+): { readonly x: Scale; readonly y: Scale } {
+  const [acrossCount, upCount] = [Math.max(2, frame.width / 70), Math.max(2, frame.height / 44)];
+  const across: Range = [frame.left, frame.left + frame.width];
+  const up: Range = [frame.top + frame.height, frame.top];
+  const x = scaleOf(within(spec.x, grid?.x), extentAlong("x", spec), across, acrossCount);
+  const y = scaleOf(within(spec.y, grid?.y), extentAlong("y", spec), up, upCount);
+  return {
+    x: spec.heat && grid && !spec.heat.x ? { ...x, ticks: cellTicks(grid.columns, acrossCount) } : x,
+    y: spec.heat && grid && !spec.heat.y ? { ...y, ticks: cellTicks(grid.rows, upCount) } : y,
+  };
+}
+
+/** A grid fills its frame: its edges are the axis's range. */
+function within(spec: AxisSpec | undefined, edges: Range | undefined): AxisSpec | undefined {
+  return edges ? { ...spec, scale: "linear", range: spec?.range ?? edges } : spec;
+}
+
+/** Least and greatest value that has a place on the axis. */
+function extentAlong(axis: "x" | "y", spec: ChartSpec): Range | undefined {
+  const isLog = spec[axis]?.scale === "log";
+  const extents: number[] = [];
+  const add = (values: readonly number[]): void => {
+    const extent = extentOf(isLog ? values.filter((value) => value > 0) : values);
+    if (extent) extents.push(...extent);
+  };
+  for (const mark of spec.lines ?? []) {
+    if (axis === "y" || mark.x) add(axis === "y" ? mark.y : (mark.x ?? []));
+    else if (mark.y.length > 0) extents.push(isLog ? 1 : 0, mark.y.length - 1);
+  }
+  for (const mark of spec.points ?? []) add(mark[axis]);
+  for (const mark of spec.arrows ?? []) add(isLog ? mark[axis] : withRoom(mark[axis]));
+  if (spec.histogram) {
+    if (axis === "x") add(spec.histogram.edges);
+    else if (!isLog) extents.push(0);
+    if (axis === "y") for (const { heights } of spec.histogram.series) add(heights);
+  }
+  return extentOf(extents);
+}
+
+/** Arrows at the border of a field reach a little beyond it. */
+function withRoom(values: readonly number[]): readonly number[] {
+  const [low, high] = extentOf(values) ?? [0, 0];
+  return [low - 0.07 * (high - low), high + 0.07 * (high - low)];
+}
+
+// ---------------------------------------------------------------- axes
 
 function plainHeight(inner: number): number {
   return Math.round(Math.min(230, Math.max(140, inner * 0.44)));
 }
 
-/** Heat, lines and points share two axes of numbers. */
-function seriesPlot(
-  spec: ChartSpec,
-  frame: Frame,
-  place: Element,
-): { readonly options: Plot.PlotOptions; readonly marks: readonly Plot.Markish[] } {
-  const edges = spec.heat && heatEdges(spec.heat);
-  const [room, height] = [Math.max(2, frame.width / 70), Math.max(2, frame.height / 44)];
-  const x = axisOf(within(spec.x, edges?.x), extentAlong("x", spec), room);
-  const y = axisOf(within(spec.y, edges?.y), extentAlong("y", spec), height);
-  if (spec.heat && !spec.heat.x) x.ticks = cellTicks(spec.heat.values[0]?.length ?? 0, room);
-  if (spec.heat && !spec.heat.y) y.ticks = cellTicks(spec.heat.values.length, height);
-  return {
-    options: { x: x.scale, y: y.scale },
-    marks: [
-      ...axisMarks(spec, x, y),
-      ...(spec.heat ? heatMarks(spec.heat, place) : []),
-      ...(spec.lines ?? []).flatMap((line, i) => lineMarks(line, i, spec)),
-      ...(spec.points ?? []).flatMap((points, i) => pointMarks(points, i, spec)),
-    ],
-  };
+/** Room for the numbers of the upright axis, in steps, so that a live chart does not tremble. */
+function numberMargin(ticks: readonly number[], measure: Measure): number {
+  const widest = Math.max(0, ...ticks.map((tick) => measure(shortNumber(tick))));
+  return Math.max(32, 8 * Math.ceil((widest + 12) / 8));
 }
 
-/** A heat map fills its frame: its edges are the axis's range. */
-function within(spec: AxisSpec | undefined, edges: Range | undefined): AxisSpec | undefined {
-  return edges ? { ...spec, scale: "linear", range: spec?.range ?? edges } : spec;
+interface Axis {
+  readonly label: string | undefined;
+  readonly scale: Scale;
 }
 
-function extentAlong(axis: "x" | "y", spec: ChartSpec): Range | undefined {
-  const marks = [...(spec.lines ?? []), ...(spec.points ?? [])];
-  return extentOf(marks.flatMap((mark) => coordinates(mark, spec)[axis]));
+function gridY({ ticks, at }: Scale, frame: Box): Shape[] {
+  const d = ticks.map((tick) => line(frame.left, at(tick), frame.left + frame.width, at(tick))).join("");
+  return [path(d, { stroke: "var(--chart-grid)", width: 1 })];
 }
 
-function keyOf(spec: ChartSpec): readonly KeyEntry[] {
-  const points = (spec.points ?? []).flatMap((mark, i) =>
-    mark.label === undefined || mark.group
-      ? []
-      : [{ label: mark.label, colour: seriesColour(firstPointColour(spec, i)) }],
-  );
-  const bars = spec.bars ?? [];
-  if (bars.length < 2) return points;
-  return [
-    ...points,
-    ...bars.map((mark, i) => ({ label: mark.label ?? String(i + 1), colour: seriesColour(i) })),
-  ];
+function gridX({ ticks, at }: Scale, frame: Box): Shape[] {
+  const d = ticks.map((tick) => line(at(tick), frame.top, at(tick), frame.top + frame.height)).join("");
+  return [path(d, { stroke: "var(--chart-grid)", width: 1 })];
+}
+
+function axisX({ label, scale }: Axis, frame: Box): Shape[] {
+  const below = frame.top + frame.height + 14;
+  const numbers = scale.ticks.map((tick) => text(scale.at(tick), below, shortNumber(tick), "middle"));
+  return [...numbers, ...labelX(label, frame)];
+}
+
+function labelX(label: string | undefined, frame: Box): Shape[] {
+  if (!label) return [];
+  return [text(frame.left + frame.width / 2, frame.top + frame.height + labelBelow, label, "middle")];
+}
+
+function axisY({ label, scale }: Axis, frame: Box): Shape[] {
+  const numbers = scale.ticks.map((tick) => text(frame.left - 8, scale.at(tick), shortNumber(tick), "end"));
+  return label ? [...numbers, text(2, 9, label, "start")] : numbers;
 }

@@ -76,7 +76,7 @@ export class DemoPanel {
   constructor(private readonly options: DemoPanelOptions) {
     this.#language = options.language;
     this.#strings = stringsOf(options.language);
-    this.#outputs = new OutputsView(this.#strings);
+    this.#outputs = new OutputsView(this.#strings, options.post);
     this.#text = options.draft ?? this.#original;
     const start = new Map(Object.entries(options.params));
     this.#values = renamedParams(start, options.demo.code.en, this.#text);

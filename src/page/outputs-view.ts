@@ -1,8 +1,10 @@
 import { html, nothing, render, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Cell, Output } from "../lab/outputs";
-import { ChartView } from "./chart-view";
-import { ImageView } from "./image-view";
+import { ChartsView } from "./charts-view";
+import { chartPicture, imagePicture, type Picture } from "./picture";
+import type { SaveFile } from "./picture-file";
+import { PictureView } from "./picture-view";
 import type { Strings } from "./strings";
 import { tableTemplate } from "./table-template";
 
@@ -19,7 +21,7 @@ interface List<T> {
 type Slot = { readonly key: string; run: number } & (
   | { readonly kind: "print"; readonly list: List<string> }
   | { readonly kind: "checks"; readonly list: List<CheckOutput> }
-  | { readonly kind: "picture"; readonly view: ChartView | ImageView }
+  | { readonly kind: "picture"; readonly view: PictureView | ChartsView }
   | { readonly kind: "table"; columns: readonly string[]; rows: readonly (readonly Cell[])[] }
   | { readonly kind: "notice"; text: string }
 );
@@ -40,7 +42,10 @@ export class OutputsView {
   #waitsForFirst = false;
   #strings: Strings;
 
-  constructor(strings: Strings) {
+  constructor(
+    strings: Strings,
+    private readonly save: SaveFile,
+  ) {
     this.#strings = strings;
     this.element.className = "outputs";
   }
@@ -123,8 +128,16 @@ export class OutputsView {
         return;
       }
       case "chart":
+        this.#takePicture(`chart:${output.id}`, chartPicture(output.chart, this.#strings));
+        return;
       case "image":
-        this.#takePicture(output);
+        this.#takePicture(`image:${output.id}`, imagePicture(output.image, this.#strings));
+        return;
+      case "charts":
+        this.#takeCharts(
+          `charts:${output.id}`,
+          output.charts.map((chart) => chartPicture(chart, this.#strings)),
+        );
         return;
       case "progress":
         this.#progress = output.fraction < 1 ? output : undefined;
@@ -149,21 +162,25 @@ export class OutputsView {
     append(this.#list("checks"), output);
   }
 
-  #takePicture(output: Extract<Output, { type: "chart" | "image" }>): void {
-    const key = `${output.type}:${output.id}`;
+  #takePicture(key: string, picture: Picture): void {
     const known = this.#slots.find((slot) => slot.key === key);
-    if (known?.kind === "picture") {
-      if (output.type === "chart" && known.view instanceof ChartView)
-        known.view.update(output.chart, this.#strings);
-      if (output.type === "image" && known.view instanceof ImageView)
-        known.view.update(output.image, this.#strings);
+    if (known?.kind === "picture" && known.view instanceof PictureView) {
+      known.view.update(picture, this.#strings);
       this.#touch(known);
       return;
     }
-    const view =
-      output.type === "chart"
-        ? new ChartView(output.chart, this.#strings)
-        : new ImageView(output.image, this.#strings);
+    const view = new PictureView(picture, this.#strings, this.save);
+    this.#fill({ kind: "picture", key, run: this.#run, view });
+  }
+
+  #takeCharts(key: string, pictures: readonly Picture[]): void {
+    const known = this.#slots.find((slot) => slot.key === key);
+    if (known?.kind === "picture" && known.view instanceof ChartsView) {
+      known.view.update(pictures, this.#strings);
+      this.#touch(known);
+      return;
+    }
+    const view = new ChartsView(pictures, this.#strings, this.save);
     this.#fill({ kind: "picture", key, run: this.#run, view });
   }
 

@@ -7,30 +7,36 @@ export function seriesColour(index: number): string {
   return `var(--c${(((index % roles) + roles) % roles) + 1})`;
 }
 
-/** The colour's value in the present theme, as red, green and blue from 0 to 255: a bitmap cannot use variables. */
-export function resolvedColour(colour: string, place: Element): readonly [number, number, number] {
+/** Red, green and blue from 0 to 255. */
+export type Rgb = readonly [number, number, number];
+
+/** The colour's value in the present theme: a bitmap and a saved file cannot use variables. */
+export function resolvedColour(colour: string, place: Element): Rgb {
   const probe = document.createElement("span");
   probe.style.color = colour;
   probe.hidden = true;
   place.append(probe);
   const value = getComputedStyle(probe).color;
   probe.remove();
+  return known.get(value) ?? measured(value);
+}
+
+/** Computed colours come in many notations, which a canvas reads all. */
+const known = new Map<string, Rgb>();
+
+function measured(value: string): Rgb {
   const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   if (!context) return [128, 128, 128];
   context.fillStyle = value;
   context.fillRect(0, 0, 1, 1);
   const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
-  return [red, green, blue];
+  const colour: Rgb = [red, green, blue];
+  known.set(value, colour);
+  return colour;
 }
 
 /** `part` of the first colour, the rest of the second. */
-export function mixed(
-  first: readonly [number, number, number],
-  second: readonly [number, number, number],
-  part: number,
-): string {
-  const [red, green, blue] = first.map((value, i) =>
-    Math.round(value * part + (second[i] ?? 0) * (1 - part)),
-  );
-  return `rgb(${red}, ${green}, ${blue})`;
+export function mixed(first: Rgb, second: Rgb, part: number): Rgb {
+  const mix = (k: 0 | 1 | 2): number => Math.round(first[k] * part + second[k] * (1 - part));
+  return [mix(0), mix(1), mix(2)];
 }

@@ -67,6 +67,8 @@ export interface Strings {
   readonly holds: string;
   readonly fails: string;
   readonly showData: string;
+  readonly save: string;
+  readonly saveAs: (format: string, title: string) => string;
   readonly rowsShown: (shown: number, total: number) => string;
   readonly chart: ChartStrings;
   readonly imageRange: (low: string, high: string) => string;
@@ -109,12 +111,45 @@ export interface ChartStrings {
   readonly name: string;
   readonly value: string;
   readonly row: string;
+  readonly column: string;
+  readonly count: string;
+  readonly density: string;
+  readonly surface: string;
+  readonly arrow: string;
+  readonly layerHead: string;
+  readonly layer: (index: number) => string;
+  readonly unit: string;
+  readonly activation: string;
+  readonly weightsIn: string;
+  readonly weightTo: (unit: number) => string;
+  readonly positiveWeight: string;
+  readonly negativeWeight: string;
+  readonly moreUnits: (count: number) => string;
+  readonly image: string;
+  readonly from: string;
+  readonly to: string;
   readonly lineFromTo: (label: string, from: string, to: string) => string;
   readonly empty: (label: string) => string;
   readonly points: (label: string, count: number) => string;
   readonly bar: (name: string, value: string) => string;
   readonly heat: (rows: number, columns: number, low: string, high: string) => string;
   readonly boundary: (level: string) => string;
+  readonly histogram: (label: string, count: number, low: string, high: string) => string;
+  /** Which bin is the fullest. */
+  readonly fullest: (bin: string) => string;
+  readonly contour: (low: string, high: string, lowestX: string, lowestY: string) => string;
+  readonly arrows: (label: string, count: number) => string;
+  readonly longestArrow: (arrow: string, x: string, y: string) => string;
+  readonly network: (sizes: string) => string;
+  readonly strongestWeight: (count: number, strongest: string) => string;
+  readonly images: (count: number) => string;
+  /** How the arrow keys walk the values of the chart with this title. */
+  readonly walk: (title: string) => string;
+  readonly notFinite: (count: number) => string;
+  readonly notPositive: (count: number) => string;
+  /** Between a name and its value, and between two such facts, when they are read out. */
+  readonly nameValue: (name: string, value: string) => string;
+  readonly comma: string;
 }
 
 export interface FailureStrings {
@@ -213,6 +248,8 @@ const english: Strings = {
   holds: "holds",
   fails: "does not hold",
   showData: "Show data",
+  save: "Save",
+  saveAs: (format, title) => `Save “${title}” as ${format}`,
   rowsShown: (shown, total) => `${shown} of ${total} rows`,
   chart: {
     series: "series",
@@ -220,12 +257,48 @@ const english: Strings = {
     name: "name",
     value: "value",
     row: "row",
+    column: "column",
+    count: "count",
+    density: "density",
+    surface: "surface",
+    arrow: "arrow",
+    layerHead: "layer",
+    layer: (index) => `layer ${index}`,
+    unit: "unit",
+    activation: "activation",
+    weightsIn: "weights in",
+    weightTo: (unit) => `weight to unit ${unit}`,
+    positiveWeight: "positive weight",
+    negativeWeight: "negative weight",
+    moreUnits: (count) => `+${count} more`,
+    image: "image",
+    from: "from",
+    to: "to",
     lineFromTo: (label, from, to) => `${label} goes from ${from} to ${to}`,
     empty: (label) => `${label} has no points yet`,
     points: (label, count) => `${label}: ${count} points`,
     bar: (name, value) => `${name} ${value}`,
     heat: (rows, columns, low, high) => `${rows} by ${columns} cells from ${low} to ${high}`,
     boundary: (level) => `the line marks where the value is ${level}`,
+    histogram: (label, count, low, high) => `${label}: ${count} values from ${low} to ${high}`,
+    fullest: (bin) => `most of them in ${bin}`,
+    contour: (low, high, x, y) => `surface from ${low} to ${high}, lowest at (${x}, ${y})`,
+    arrows: (label, count) => `${label}: ${count} arrows`,
+    longestArrow: (arrow, x, y) => `the longest is ${arrow} at (${x}, ${y})`,
+    network: (sizes) => `network with layers of ${sizes} units`,
+    strongestWeight: (count, strongest) => `${count} weights shown, the strongest ${strongest}`,
+    images: (count) => (count === 1 ? "1 image" : `${count} images`),
+    walk: (title) => `Values of “${title}”: walk them with the arrow keys`,
+    notFinite: (count) =>
+      count === 1
+        ? "1 value is NaN or infinite: it is left out."
+        : `${count} values are NaN or infinite: they are left out.`,
+    notPositive: (count) =>
+      count === 1
+        ? "1 value is 0 or negative: it has no place on a logarithmic axis."
+        : `${count} values are 0 or negative: they have no place on a logarithmic axis.`,
+    nameValue: (name, value) => `${name} ${value}`,
+    comma: ", ",
   },
   imageRange: (low, high) => `black ${low}, white ${high}`,
   imageSummary: (rows, columns, low, high) => `${rows} by ${columns} pixels, values from ${low} to ${high}`,
@@ -347,6 +420,8 @@ const chinese: Strings = {
   holds: "成立",
   fails: "不成立",
   showData: "查看数据",
+  save: "保存",
+  saveAs: (format, title) => `把“${title}”存为 ${format}`,
   rowsShown: (shown, total) => `共 ${total} 行，显示 ${shown} 行`,
   chart: {
     series: "曲线",
@@ -354,12 +429,42 @@ const chinese: Strings = {
     name: "名称",
     value: "数值",
     row: "行",
+    column: "列",
+    count: "个数",
+    density: "密度",
+    surface: "曲面",
+    arrow: "箭头",
+    layerHead: "层",
+    layer: (index) => `第 ${index} 层`,
+    unit: "单元",
+    activation: "激活值",
+    weightsIn: "输入权重",
+    weightTo: (unit) => `到单元 ${unit} 的权重`,
+    positiveWeight: "正权重",
+    negativeWeight: "负权重",
+    moreUnits: (count) => `还有 ${count} 个`,
+    image: "图像",
+    from: "从",
+    to: "到",
     lineFromTo: (label, from, to) => `${label} 从 ${from} 到 ${to}`,
     empty: (label) => `${label} 还没有数据`,
     points: (label, count) => `${label}：${count} 个点`,
     bar: (name, value) => `${name} ${value}`,
     heat: (rows, columns, low, high) => `${rows} × ${columns} 格，从 ${low} 到 ${high}`,
     boundary: (level) => `线条标出数值等于 ${level} 的位置`,
+    histogram: (label, count, low, high) => `${label}：${count} 个值，从 ${low} 到 ${high}`,
+    fullest: (bin) => `${bin} 之间最多`,
+    contour: (low, high, x, y) => `曲面从 ${low} 到 ${high}，最低处在 (${x}, ${y})`,
+    arrows: (label, count) => `${label}：${count} 个箭头`,
+    longestArrow: (arrow, x, y) => `最长的是 (${x}, ${y}) 处的 ${arrow}`,
+    network: (sizes) => `神经网络，各层单元数 ${sizes}`,
+    strongestWeight: (count, strongest) => `画出 ${count} 个权重，最强的是 ${strongest}`,
+    images: (count) => `${count} 幅图像`,
+    walk: (title) => `“${title}”的数值：用方向键逐个查看`,
+    notFinite: (count) => `有 ${count} 个值是 NaN 或无穷大，没有画出。`,
+    notPositive: (count) => `有 ${count} 个值不大于 0，在对数轴上没有位置。`,
+    nameValue: (name, value) => `${name} ${value}`,
+    comma: "，",
   },
   imageRange: (low, high) => `黑 ${low}，白 ${high}`,
   imageSummary: (rows, columns, low, high) => `${rows} × ${columns} 像素，数值从 ${low} 到 ${high}`,

@@ -14,6 +14,11 @@ const most = {
   sentence: 1_200,
   values: 60_000,
   series: 100,
+  charts: 20,
+  images: 200,
+  levels: 60,
+  layers: 20,
+  units: 40,
   rows: 1_000,
   columns: 60,
   options: 60,
@@ -66,6 +71,7 @@ const line = v.strictObject({
   x: v.optional(numbers),
   y: numbers,
   dashed: v.optional(v.boolean()),
+  ends: v.optional(v.boolean()),
 });
 
 const points = v.strictObject({
@@ -88,26 +94,105 @@ const heat = v.strictObject({
   boundary: v.optional(finite),
 });
 
+/** A range of finite numbers, the lower one first. */
+const risingPair = v.custom<readonly [number, number]>(
+  (value) => isRising(value, 2) && (value as readonly number[]).length === 2,
+);
+const levels = v.custom<readonly number[]>((value) => isRising(value, most.levels));
+const edges = v.custom<readonly number[]>(
+  (value) => isRising(value, most.rows) && (value as readonly number[]).length > 1,
+);
+
+function isRising(value: unknown, longest: number): boolean {
+  if (!isNumberList(value, longest)) return false;
+  const list = value as readonly number[];
+  return list.every((item, i) => Number.isFinite(item) && (i === 0 || item > (list[i - 1] ?? item)));
+}
+
+const contour = v.strictObject({
+  values: grid,
+  x: risingPair,
+  y: risingPair,
+  levels,
+  filled: v.optional(v.boolean()),
+});
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const histogram = v.pipe(
+  v.strictObject({
+    edges,
+    series: list(
+      v.strictObject({
+        label: v.optional(label),
+        heights: list(v.pipe(v.number(), v.minValue(0)), most.rows),
+        counted: count,
+        notFinite: count,
+      }),
+      most.series,
+    ),
+    density: v.optional(v.boolean()),
+  }),
+  v.check((made) => made.series.every(({ heights }) => heights.length === made.edges.length - 1)),
+);
+
+const arrows = v.pipe(
+  v.strictObject({ label: v.optional(label), x: numbers, y: numbers, dx: numbers, dy: numbers }),
+  v.check(({ x, y, dx, dy }) => [y, dx, dy].every((other) => other.length === x.length)),
+);
+
+const layer = v.pipe(
+  v.strictObject({
+    label: v.optional(label),
+    size: v.pipe(count, v.minValue(1)),
+    shown: v.pipe(count, v.minValue(1), v.maxValue(most.units)),
+    values: v.optional(numbers),
+    names: v.optional(list(label, most.units)),
+  }),
+  v.check(({ size, shown, values }) => shown <= size && (values?.length ?? shown) === shown),
+);
+
+const network = v.pipe(
+  v.strictObject({ layers: list(layer, most.layers), weights: list(grid, most.layers) }),
+  v.check(({ layers, weights }) => weights.length === 0 || weights.length === layers.length - 1),
+  v.check(({ layers, weights }) =>
+    weights.every((rows, k) => rows.length === 0 || isSized(rows, layers[k]?.shown, layers[k + 1]?.shown)),
+  ),
+);
+
+function isSized(
+  rows: readonly (readonly number[])[],
+  height: number | undefined,
+  width: number | undefined,
+): boolean {
+  return rows.length === height && rows.every((row) => row.length === width);
+}
+
 const chart = v.strictObject({
   title: label,
   summary: v.optional(sentence),
   x: v.optional(axis),
   y: v.optional(axis),
   heat: v.optional(heat),
+  contour: v.optional(contour),
+  histogram: v.optional(histogram),
+  network: v.optional(network),
   bars: v.optional(list(bars, most.series)),
+  arrows: v.optional(list(arrows, most.series)),
   lines: v.optional(list(line, most.series)),
   points: v.optional(list(points, most.series)),
 });
 
-const image = v.strictObject({
-  title: label,
-  values: grid,
-  range: v.optional(pair),
-  numbers: v.optional(v.boolean()),
-});
+const imageLook = { title: label, range: v.optional(pair), numbers: v.optional(v.boolean()) };
+const image = v.union([
+  v.strictObject({ ...imageLook, values: grid }),
+  v.strictObject({
+    ...imageLook,
+    images: list(v.strictObject({ values: grid, caption: v.optional(label) }), most.images),
+  }),
+]);
 
 const live = v.optional(v.boolean());
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const range = v.custom<readonly [number, number]>(
   (value) => isNumberList(value, 2) && (value as number[])[0]! < (value as number[])[1]!,
 );
@@ -195,6 +280,7 @@ const output = v.variant("type", [
   v.strictObject({ type: v.literal("print"), text }),
   table,
   v.strictObject({ type: v.literal("chart"), id: label, chart }),
+  v.strictObject({ type: v.literal("charts"), id: label, charts: list(chart, most.charts) }),
   v.strictObject({ type: v.literal("image"), id: label, image }),
   v.strictObject({
     type: v.literal("progress"),

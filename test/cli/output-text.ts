@@ -1,5 +1,14 @@
 import { formatNumber } from "../../src/lab/format";
-import type { Cell, ChartSpec, ImageSpec, Loop, Output, Param } from "../../src/lab/outputs";
+import type {
+  Cell,
+  ChartSpec,
+  Histogram,
+  ImageSpec,
+  Loop,
+  Network,
+  Output,
+  Param,
+} from "../../src/lab/outputs";
 
 /** A demo's output as lines for a terminal. */
 export function outputText(output: Output): string {
@@ -10,6 +19,8 @@ export function outputText(output: Output): string {
       return tableText(output.id, output.columns, output.rows);
     case "chart":
       return chartText(output.chart);
+    case "charts":
+      return output.charts.map(chartText).join("\n");
     case "image":
       return imageText(output.image);
     case "progress":
@@ -86,12 +97,22 @@ function chartText(chart: ChartSpec): string {
       `  heat ${sizeOf(values)}, ${rangeText(values.flat())}${boundary === undefined ? "" : `, boundary at ${boundary}`}`,
     );
   }
+  if (chart.contour !== undefined) {
+    const { values, levels } = chart.contour;
+    lines.push(`  contour ${sizeOf(values)}, ${rangeText(values.flat())}, lines at ${sample(levels)}`);
+  }
+  if (chart.histogram !== undefined) lines.push(...histogramText(chart.histogram));
+  if (chart.network !== undefined) lines.push(...networkText(chart.network));
   for (const mark of chart.bars ?? []) {
     const shown = mark.names.slice(0, 12).map((name, i) => `${name} ${formatNumber(mark.values[i])}`);
     lines.push(`  bars ${named(mark.label)}${shown.join(", ")}${mark.names.length > 12 ? ", …" : ""}`);
   }
   for (const mark of chart.lines ?? []) {
     lines.push(`  line ${named(mark.label)}${mark.y.length} points, ${rangeText(mark.y)}: ${sample(mark.y)}`);
+  }
+  for (const mark of chart.arrows ?? []) {
+    const lengths = mark.dx.map((dx, i) => Math.hypot(dx, mark.dy[i]));
+    lines.push(`  arrows ${named(mark.label)}${mark.x.length}, lengths ${rangeText(lengths)}`);
   }
   for (const mark of chart.points ?? []) {
     const groups = mark.group === undefined ? "" : `, ${new Set(mark.group).size} groups`;
@@ -100,6 +121,37 @@ function chartText(chart: ChartSpec): string {
     );
   }
   return lines.join("\n");
+}
+
+const heights = "▁▂▃▄▅▆▇█";
+
+/** Each bin as a bar of eighths: empty bins are blank. */
+function histogramText({ edges, series }: Histogram): string[] {
+  return series.map(({ label, heights: list, counted, notFinite }) => {
+    const most = Math.max(...list);
+    const bars = list
+      .map((height) => (height > 0 ? heights[Math.ceil((8 * height) / most) - 1] : " "))
+      .join("");
+    const left = notFinite > 0 ? `, ${notFinite} not finite` : "";
+    const [low, high] = [edges[0], edges[edges.length - 1]].map(formatNumber);
+    return `  histogram ${named(label)}${counted} values${left}: ${low} ▕${bars}▏ ${high}`;
+  });
+}
+
+function networkText({ layers, weights }: Network): string[] {
+  const sizes = layers
+    .map(({ label, size }) => (label === undefined ? size : `${label} ${size}`))
+    .join(" → ");
+  const all = weights.flat(2);
+  return [
+    `  network ${sizes}`,
+    ...layers.flatMap(({ values }, k) =>
+      values === undefined
+        ? []
+        : [`  layer ${k}: ${sample(values.map((value) => Number(value.toPrecision(3))))}`],
+    ),
+    ...(all.length > 0 ? [`  weights ${rangeText(all)}`] : []),
+  ];
 }
 
 function named(label: string | undefined): string {
@@ -124,13 +176,21 @@ function sample(values: readonly number[]): string {
 }
 
 function imageText(image: ImageSpec): string {
+  if ("values" in image)
+    return [`image ${image.title} (${sizeOf(image.values)})`, ...matrixText(image.values)].join("\n");
+  const tiles = image.images.map(
+    ({ caption, values }, i) => `  ${caption ?? i + 1} (${sizeOf(values)}, ${rangeText(values.flat())})`,
+  );
+  return [`images ${image.title}`, ...tiles].join("\n");
+}
+
+function matrixText(values: readonly (readonly number[])[]): string[] {
   const most = 16;
-  const cells = image.values
+  const cells = values
     .slice(0, most)
     .map((row) => row.slice(0, most).map((value) => formatNumber(Number(value.toPrecision(3)))));
   const width = Math.max(0, ...cells.flat().map((cell) => cell.length));
-  const lines = cells.map((row) => `  ${row.map((cell) => cell.padStart(width)).join(" ")}`);
-  return [`image ${image.title} (${sizeOf(image.values)})`, ...lines].join("\n");
+  return cells.map((row) => `  ${row.map((cell) => cell.padStart(width)).join(" ")}`);
 }
 
 function sizeOf(values: readonly (readonly number[])[]): string {

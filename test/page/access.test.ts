@@ -43,7 +43,7 @@ describe("Reading the page with other means", () => {
       await open.runsEnded(1);
       expect(await mistakes(open)).to.deep.equal([]);
       const { page } = open;
-      await page.locator("details.chart-data summary").click();
+      await page.locator(".chart details.chart-data summary").click();
       await page.locator("form[data-item=single]").getByLabel("zero").check();
       await page.evaluate(() => {
         for (const form of document.querySelectorAll("form")) form.requestSubmit();

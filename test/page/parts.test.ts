@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { ChartSpec } from "../../src/lab/outputs";
-import { chartData } from "../../src/page/chart-data";
+import { chartData, sampled } from "../../src/page/chart-data";
 import { chartSummary } from "../../src/page/chart-summary";
 import { evenRows } from "../../src/page/even-rows";
 import { failureReason } from "../../src/page/failure-sentence";
@@ -106,7 +106,7 @@ describe("A chart's other forms", () => {
         { label: "b", y: [3, 4] },
       ],
     };
-    expect(chartData(shared, strings)).to.deep.equal({
+    expect(sampled(chartData(shared, strings))).to.deep.equal({
       columns: ["x", "a", "b"],
       rows: [
         [0, 1, 3],
@@ -118,7 +118,7 @@ describe("A chart's other forms", () => {
 
   it("sample a long series, with its first and last value", () => {
     const y = Array.from({ length: 5_000 }, (_, i) => i);
-    const data = chartData({ title: "", lines: [{ y }] }, strings);
+    const data = sampled(chartData({ title: "", lines: [{ y }] }, strings));
     expect(data.total).to.equal(5_000);
     expect(data.rows).to.have.length(200);
     expect([data.rows[0], data.rows.at(-1)]).to.deep.equal([

@@ -19,6 +19,9 @@ const samples: readonly FromPage[] = [
   { type: "quizAnswered", number: 8, item: "size", right: true },
   { type: "setDone", number: 8, done: true },
   { type: "setBookmark", number: 8, bookmarked: false },
+  { type: "saveFile", kind: "svg", name: "loss.svg", content: "<svg/>" },
+  { type: "saveFile", kind: "csv", name: "损失.csv", content: "a\r\n" },
+  { type: "saveFile", kind: "png", name: "loss.png", content: "iVBORw0KGgo=" },
   { type: "demoStarted", number: 8 },
   { type: "demoEnded", number: 8, outcome: "stopped" },
   { type: "alive" },
@@ -30,7 +33,9 @@ describe("a message of the page", () => {
   });
 
   it("has a sample here for every kind", () => {
-    const kinds = fromPageSchema.options.map((option) => option.entries.type.literal);
+    const kinds = fromPageSchema.options.map((option) =>
+      "entries" in option ? option.entries.type.literal : option.options[0].entries.type.literal,
+    );
     assert.deepEqual([...new Set(samples.map((sample) => sample.type))].sort(), [...kinds].sort());
   });
 
@@ -44,6 +49,26 @@ describe("a message of the page", () => {
           `${sample.type}.${key}`,
         );
       }
+    }
+  });
+
+  it("is refused when it saves anything but a picture or numbers under a plain name", () => {
+    const file = { type: "saveFile", kind: "svg", name: "a.svg", content: "" };
+    for (const wrong of [
+      { name: "a.html" },
+      { name: "a.png" },
+      { name: "../a.svg" },
+      { name: "/etc/a.svg" },
+      { name: "a\\b.svg" },
+      { name: ".svg" },
+      { name: "c:a.svg" },
+      { name: "a\u0000.svg" },
+      { name: `${"a".repeat(200)}.svg` },
+      { kind: "exe", name: "a.exe" },
+      { kind: "png", name: "a.png", content: "not base64!" },
+      { content: "x".repeat(12_000_001) },
+    ]) {
+      assert.equal(parseFromPage({ ...file, ...wrong }), undefined, JSON.stringify(wrong).slice(0, 80));
     }
   });
 

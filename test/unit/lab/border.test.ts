@@ -1,9 +1,10 @@
 import { ok } from "node:assert/strict";
 import fc from "fast-check";
+import { type ChartInput, chart, charts, image } from "../../../src/lab/chart";
 import { button, drawingPad, live, pointPad } from "../../../src/lab/live";
 import { steps } from "../../../src/lab/loop";
 import { param } from "../../../src/lab/param";
-import { chart, check, image, print, progress, table } from "../../../src/lab/show";
+import { check, print, progress, table } from "../../../src/lab/show";
 import { parseFromWorker } from "../../../src/sandbox/worker-message";
 import { RecordedRun } from "./recorded-run";
 
@@ -31,16 +32,51 @@ describe("what the lab sends is accepted by the page", function () {
       { arbitrary: fc.array(item, { maxLength: 3 }), weight: 9 },
       { arbitrary: fc.array(item, { minLength: 101, maxLength: 120 }), weight: 1 },
     );
-  const spec = fc.record(
+  const layer = fc.record(
+    {
+      label: text,
+      units: fc.oneof(number, fc.integer({ min: 1, max: 5 }), numbers),
+      names: fc.array(text),
+    },
+    { requiredKeys: ["units"] },
+  );
+  const spec: fc.Arbitrary<ChartInput> = fc.record(
     {
       title: text,
       summary: text,
       x: axis,
       y: axis,
+      contour: fc.record(
+        {
+          values: fc.oneof(grid, fc.func(number)),
+          x: fc.oneof(pair, fc.constant([0, 1] as const)),
+          y: fc.oneof(pair, fc.constant([0, 1] as const)),
+          levels: fc.oneof(number, numbers),
+          scale: fc.constantFrom("linear" as const, "log" as const),
+          filled: fc.boolean(),
+        },
+        { requiredKeys: ["values", "x", "y"] },
+      ),
+      histograms: list(fc.record({ label: text, values: numbers }, { requiredKeys: ["values"] })),
+      bins: fc.oneof(number, fc.integer({ min: 1, max: 100 })),
+      density: fc.boolean(),
+      network: fc.record({ layers: list(layer), weights: list(grid) }, { requiredKeys: ["layers"] }),
+      arrows: list(
+        fc.oneof(
+          fc.record({ label: text, x: numbers, y: numbers, dx: numbers, dy: numbers }),
+          fc.record(
+            { field: fc.func(pair), x: pair, y: pair, columns: fc.integer({ min: 0, max: 60 }) },
+            { requiredKeys: ["field", "x", "y"] },
+          ),
+        ),
+      ),
       heat: fc.record({ values: grid, x: pair, y: pair, boundary: number }, { requiredKeys: ["values"] }),
       bars: list(fc.record({ label: text, names: fc.array(text), values: numbers })),
       lines: list(
-        fc.record({ label: text, x: numbers, y: numbers, dashed: fc.boolean() }, { requiredKeys: ["y"] }),
+        fc.record(
+          { label: text, x: numbers, y: numbers, dashed: fc.boolean(), ends: fc.boolean() },
+          { requiredKeys: ["y"] },
+        ),
       ),
       points: list(
         fc.record({ label: text, x: numbers, y: numbers, group: numbers }, { requiredKeys: ["x", "y"] }),
@@ -68,8 +104,19 @@ describe("what the lab sends is accepted by the page", function () {
       { numRuns: 30 },
     );
     fc.assert(
+      fc.property(text, fc.array(spec, { maxLength: 3 }), (id, made) => accepted(() => charts(id, made))),
+      { numRuns: 5 },
+    );
+    fc.assert(
       fc.property(text, text, grid, pair, fc.boolean(), (id, title, values, range, written) =>
         accepted(() => image(id, { title, values, range, numbers: written })),
+      ),
+      { numRuns: 20 },
+    );
+    const tile = fc.record({ values: grid, caption: text }, { requiredKeys: ["values"] });
+    fc.assert(
+      fc.property(text, text, list(tile), (id, title, images) =>
+        accepted(() => image(id, { title, images })),
       ),
       { numRuns: 20 },
     );

@@ -1,0 +1,136 @@
+import { cut } from "./format";
+import { type HistogramMark, type HistogramOptions, histogramOf } from "./histogram";
+import { type NetworkInput, networkOf } from "./network";
+import type {
+  ArrowsMark,
+  AxisSpec,
+  BarsMark,
+  ChartSpec,
+  HeatMark,
+  ImageSpec,
+  LineMark,
+  PointsMark,
+} from "./outputs";
+import { label, labelled, type Numbers, pair, Room } from "./room";
+import { currentSession } from "./session";
+import { arrowsOf, type ContourInput, contourOf, type FieldInput } from "./surface";
+
+/** What a demo writes to get a chart. Marks can be combined: a path over contour lines, points over a heat map. */
+export interface ChartInput extends HistogramOptions {
+  /** States the finding. */
+  readonly title: string;
+  /** One sentence for screen readers; made from the data where absent. */
+  readonly summary?: string;
+  readonly x?: AxisSpec;
+  readonly y?: AxisSpec;
+  readonly heat?: HeatMark<Numbers>;
+  readonly contour?: ContourInput;
+  readonly histograms?: readonly HistogramMark[];
+  readonly network?: NetworkInput;
+  readonly bars?: readonly BarsMark<Numbers>[];
+  readonly arrows?: readonly (ArrowsMark<Numbers> | FieldInput)[];
+  readonly lines?: readonly LineMark<Numbers>[];
+  readonly points?: readonly PointsMark<Numbers>[];
+}
+
+const mostBars = 500;
+const mostCharts = 12;
+const mostImages = 100;
+
+/**
+ * A chart of lines, points, bars, histograms, a heat map, contour lines, arrows or a network; one with the same id
+ * replaces the earlier one.
+ */
+export function chart(id: string, spec: ChartInput): void {
+  currentSession().emit({ type: "chart", id: label(id), chart: plainChart(spec, new Room(id)) });
+}
+
+/** Several charts beside each other, as far as there is room; those with the same id replace the earlier ones. */
+export function charts(id: string, specs: readonly ChartInput[]): void {
+  const room = new Room(id);
+  const plain = room.series(specs, (spec) => plainChart(spec, room), mostCharts);
+  currentSession().emit({ type: "charts", id: label(id), charts: plain });
+}
+
+/** A matrix as pixels, dark to light, or several of them with captions; one with the same id replaces the earlier one. */
+export function image(id: string, spec: ImageSpec<Numbers>): void {
+  const room = new Room(id);
+  const look = {
+    title: label(spec.title),
+    ...(spec.range && { range: pair(spec.range) }),
+    ...(spec.numbers === true && { numbers: true }),
+  };
+  const plain: ImageSpec =
+    "images" in spec
+      ? { ...look, images: room.series(spec.images, (tile) => plainTile(tile, room), mostImages) }
+      : { ...look, values: room.grid(spec.values) };
+  currentSession().emit({ type: "image", id: label(id), image: plain });
+}
+
+function plainTile(tile: { readonly values: readonly Numbers[]; readonly caption?: string }, room: Room) {
+  return {
+    values: room.grid(tile.values),
+    ...(tile.caption !== undefined && { caption: label(tile.caption) }),
+  };
+}
+
+function plainChart(spec: ChartInput, room: Room): ChartSpec {
+  const { heat, contour, histograms, network, bars, arrows, lines, points } = spec;
+  return {
+    title: label(spec.title),
+    ...(spec.summary !== undefined && { summary: cut(String(spec.summary), 1_000) }),
+    ...(spec.x && { x: axis(spec.x) }),
+    ...(spec.y && { y: axis(spec.y) }),
+    ...(heat && { heat: plainHeat(heat, room) }),
+    ...(contour && { contour: contourOf(contour, room) }),
+    ...(histograms && {
+      histogram: histogramOf(
+        room.series(histograms, (mark) => mark),
+        spec,
+      ),
+    }),
+    ...(network && { network: networkOf(network, room) }),
+    ...(bars && { bars: room.series(bars, (mark) => plainBars(mark, room)) }),
+    ...(arrows && { arrows: room.series(arrows, (mark) => arrowsOf(mark, room)) }),
+    ...(lines && { lines: room.series(lines, (mark) => plainLine(mark, room)) }),
+    ...(points && { points: room.series(points, (mark) => plainPoints(mark, room)) }),
+  };
+}
+
+function plainHeat(heat: HeatMark<Numbers>, room: Room): HeatMark {
+  return {
+    values: room.grid(heat.values),
+    ...(heat.x && { x: pair(heat.x) }),
+    ...(heat.y && { y: pair(heat.y) }),
+    ...(Number.isFinite(heat.boundary) && { boundary: heat.boundary }),
+  };
+}
+
+function plainBars(mark: BarsMark<Numbers>, room: Room): BarsMark {
+  const names = Array.from(mark.names).slice(0, mostBars).map(label);
+  return { ...labelled(mark), names, values: room.list(mark.values, names.length) };
+}
+
+function plainLine(mark: LineMark<Numbers>, room: Room): LineMark {
+  const { x, y } = mark;
+  return {
+    ...labelled(mark),
+    ...(x === undefined ? room.together({ y }) : room.together({ x, y })),
+    ...(mark.dashed === true && { dashed: true }),
+    ...(mark.ends === true && { ends: true }),
+  };
+}
+
+function plainPoints(mark: PointsMark<Numbers>, room: Room): PointsMark {
+  const { x, y } = room.together({ x: mark.x ?? [], y: mark.y });
+  const group = mark.group && { group: Array.from(mark.group, Number).slice(0, y.length) };
+  return { ...labelled(mark), x, y, ...group };
+}
+
+function axis(spec: AxisSpec): AxisSpec {
+  return {
+    ...labelled(spec),
+    ...(spec.scale !== undefined && { scale: spec.scale === "log" ? "log" : "linear" }),
+    ...(spec.range && { range: pair(spec.range) }),
+  };
+}

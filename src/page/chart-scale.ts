@@ -1,0 +1,108 @@
+import type { AxisSpec } from "../lab/outputs";
+
+export type Range = readonly [number, number];
+
+/** One axis: where a value stands, in pixels, and which values are written beside it. */
+export interface Scale {
+  readonly log: boolean;
+  /** Values at the start and the end of the axis; the first may be the greater one. */
+  readonly domain: Range;
+  readonly ticks: readonly number[];
+  /** NaN for what has no place: a gap. */
+  readonly at: (value: number | undefined) => number;
+}
+
+/** An axis over `extent`, the least and greatest value, unless its range is fixed; `count` is about how many ticks. */
+export function scaleOf(
+  spec: AxisSpec | undefined,
+  extent: Range | undefined,
+  pixels: Range,
+  count: number,
+): Scale {
+  return spec?.scale === "log"
+    ? logScale(spec, extent, pixels, count)
+    : linearScale(spec, extent, pixels, count);
+}
+
+function linearScale(
+  spec: AxisSpec | undefined,
+  extent: Range | undefined,
+  [start, end]: Range,
+  count: number,
+): Scale {
+  const fixed = finite(spec?.range);
+  const [low, high] = fixed ?? widened(extent ?? [0, 1]);
+  const step = tickStep(Math.abs(high - low), Math.min(8, Math.max(1, Math.round(count))));
+  const domain: Range = fixed ?? [
+    tidy(Math.floor(low / step + 1e-9) * step, step),
+    tidy(Math.ceil(high / step - 1e-9) * step, step),
+  ];
+  const [from, to] = [Math.min(...domain), Math.max(...domain)];
+  const ticks: number[] = [];
+  for (let i = Math.ceil(from / step - 1e-9); i * step <= to + 1e-9 * step && ticks.length < 50; i++) {
+    ticks.push(tidy(i * step, step));
+  }
+  const factor = (end - start) / (domain[1] - domain[0]);
+  return {
+    log: false,
+    domain,
+    ticks,
+    at: (value) => (Number.isFinite(value) ? start + ((value as number) - domain[0]) * factor : Number.NaN),
+  };
+}
+
+/** Distance of ticks: 1, 2 or 5 times a power of ten. */
+function tickStep(span: number, count: number): number {
+  const raw = span / count;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const digit = raw / power;
+  return power * (digit >= Math.sqrt(50) ? 10 : digit >= Math.sqrt(10) ? 5 : digit >= Math.sqrt(2) ? 2 : 1);
+}
+
+/** A multiple of the step without the dust of binary fractions. */
+function tidy(value: number, step: number): number {
+  const decimals = Math.max(0, 2 - Math.floor(Math.log10(step)));
+  return decimals > 15 ? value : Number(value.toFixed(decimals)) + 0;
+}
+
+/** Numbers stand at powers of ten, all of them or as many as there is room for. */
+function logScale(spec: AxisSpec, extent: Range | undefined, [start, end]: Range, count: number): Scale {
+  const fixed = positive(spec.range);
+  const [low, high] = fixed ?? positive(extent) ?? [0.1, 10];
+  const from = Math.floor(Math.log10(Math.min(low, high)) + 1e-9);
+  const to = Math.max(from + 1, Math.ceil(Math.log10(Math.max(low, high)) - 1e-9));
+  const step = Math.max(1, Math.ceil((to - from) / Math.max(2, Math.min(7, count))));
+  const domain: Range = fixed ?? [10 ** from, 10 ** to];
+  const within = [Math.min(...domain) * (1 - 1e-9), Math.max(...domain) * (1 + 1e-9)] as const;
+  const ticks: number[] = [];
+  for (let exponent = to; exponent >= from; exponent -= step) {
+    const tick = Number(`1e${exponent}`);
+    if (tick >= within[0] && tick <= within[1]) ticks.unshift(tick);
+  }
+  const first = Math.log10(domain[0]);
+  const factor = (end - start) / (Math.log10(domain[1]) - first);
+  return {
+    log: true,
+    domain,
+    ticks: ticks.length > 0 ? ticks : [...domain],
+    at: (value) =>
+      Number.isFinite(value) && (value as number) > 0
+        ? start + (Math.log10(value as number) - first) * factor
+        : Number.NaN,
+  };
+}
+
+function finite(range: Range | undefined): Range | undefined {
+  return range && Number.isFinite(range[1] - range[0]) && range[0] !== range[1] ? range : undefined;
+}
+
+function positive(range: Range | undefined): Range | undefined {
+  return range && range[0] > 0 && range[1] > 0 ? (finite(range) ?? widened(range)) : undefined;
+}
+
+/** A range of no width has no scale. */
+export function widened([low, high]: Range): Range {
+  if (low < high) return Number.isFinite(high - low) ? [low, high] : [low / 4, high / 4];
+  const half = low === 0 ? 1 : Math.abs(low) * 0.1;
+  return [low - half, high + half];
+}

@@ -1,0 +1,63 @@
+import type { ChartSpec, ImageSpec } from "../lab/outputs";
+import { chartData, type DataTable, imageData } from "./chart-data";
+import { drawChart } from "./chart-drawing";
+import { coloursOf, contourGrid, heatGrid } from "./chart-grid";
+import { chartNotes, imageNotes } from "./chart-notes";
+import type { Measure, Scene } from "./chart-scene";
+import { chartSummary, imageSummary } from "./chart-summary";
+import { imageRange, imageScene } from "./image-scene";
+import { extentOf, shortNumber } from "./number-text";
+import type { Strings } from "./strings";
+
+/** A chart or an image, ready to be drawn, told and saved. */
+export interface Picture {
+  readonly kind: "chart" | "image";
+  readonly title: string;
+  /** Its size does not depend on the room that there is. */
+  readonly hasOwnSize: boolean;
+  readonly summary: string;
+  /** What the two ends of the colours mean. */
+  readonly colours:
+    | { readonly low: string; readonly high: string; readonly look: "one-sided" | "two-sided" | "bands" }
+    | undefined;
+  readonly notes: readonly string[];
+  scene(width: number, measure: Measure): Scene;
+  data(): DataTable;
+}
+
+export function chartPicture(spec: ChartSpec, strings: Strings): Picture {
+  return {
+    kind: "chart",
+    title: spec.title,
+    hasOwnSize: false,
+    summary: chartSummary(spec, strings),
+    colours: coloursText(spec),
+    notes: chartNotes(spec, strings),
+    scene: (width, measure) => drawChart(spec, width, measure, strings),
+    data: () => chartData(spec, strings),
+  };
+}
+
+function coloursText({ heat, contour, network, bars }: ChartSpec): Picture["colours"] {
+  if (network || bars?.length) return undefined;
+  const grid = heat ? heatGrid(heat) : contour?.filled ? contourGrid(contour) : undefined;
+  if (!grid) return undefined;
+  const [low, high] = (extentOf(grid.values) ?? [0, 0]).map((end) => shortNumber(end, 3));
+  const look = heat ? coloursOf(grid, heat.boundary, 1).kind : "bands";
+  return { low: low ?? "", high: high ?? "", look };
+}
+
+export function imagePicture(spec: ImageSpec, strings: Strings): Picture {
+  const [low, high] = imageRange(spec).map((end) => shortNumber(end, 3));
+  const isNumbered = spec.numbers === true;
+  return {
+    kind: "image",
+    title: spec.title,
+    hasOwnSize: "values" in spec,
+    summary: imageSummary(spec, low ?? "", high ?? "", strings),
+    colours: undefined,
+    notes: [...(isNumbered ? [] : [strings.imageRange(low ?? "", high ?? "")]), ...imageNotes(spec, strings)],
+    scene: (width, measure) => imageScene(spec, width, measure, strings),
+    data: () => imageData(spec, strings),
+  };
+}
