@@ -18,6 +18,15 @@ export interface Argument {
 /** The value of a literal (or of a constant bound to one in the same file); `undefined` where it is not literal. */
 export type LiteralValue = number | string | boolean | null | undefined | readonly LiteralValue[];
 
+/** A layer or function that data goes through. */
+export interface Stage {
+  /** Canonical public name. */
+  readonly api: string;
+  readonly concept: string;
+  /** Of a layer, the arguments that made it; of a function, those of the call. */
+  readonly call: readonly Argument[];
+}
+
 /** One place in a text where a concept stands. Offsets count UTF-16 units, as VS Code does. */
 export interface Found {
   readonly start: number;
@@ -34,6 +43,11 @@ export interface Found {
   readonly call?: readonly Argument[];
   /** Where `how` is `bound`: arguments of the constructor that made it, `0.25` of `self.drop = nn.Dropout(0.25)`. */
   readonly made?: readonly Argument[];
+  /**
+   * What the data goes through directly before this layer or function, first first, as far as the text shows it in
+   * one unbroken line: earlier members of the same sequence, or the calls that made its input. Empty where it shows none.
+   */
+  readonly before?: readonly Stage[];
 }
 
 /** One version of a text, read; what is asked for is worked out then, and kept. */

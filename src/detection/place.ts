@@ -1,7 +1,8 @@
 import type { CallArguments } from "./call-arguments";
 import type { RawArgument } from "./grammar";
-import type { Argument, Found, How } from "./model";
+import type { Argument, Found, How, Stage } from "./model";
 import type { PublicName } from "./public-names";
+import type { Stages } from "./stages";
 
 /** A call by its bracket, and the name whose signature names its positional arguments. */
 export interface Call {
@@ -15,13 +16,21 @@ export interface PlaceCalls {
   readonly made?: Call | undefined;
   /** The keyword or string argument itself. */
   readonly raw?: RawArgument | undefined;
+  /** Whether the call makes a layer, through which data goes later. */
+  readonly makes?: boolean;
+}
+
+/** What places are read with. */
+export interface PlaceReader {
+  readonly arguments: CallArguments;
+  readonly stages: Stages;
 }
 
 const noCalls: PlaceCalls = {};
 
 /** A found place; its arguments are read when they are asked for, as that happens to few places. */
 export class Place implements Found {
-  readonly #arguments: CallArguments;
+  readonly #reader: PlaceReader;
   readonly #calls: PlaceCalls;
 
   constructor(
@@ -31,25 +40,32 @@ export class Place implements Found {
     readonly concept: string,
     readonly api: string,
     readonly how: How,
-    all: CallArguments,
+    reader: PlaceReader,
     calls: PlaceCalls = noCalls,
   ) {
-    this.#arguments = all;
+    this.#reader = reader;
     this.#calls = calls;
   }
 
   get argument(): Argument | undefined {
     const { raw, call } = this.#calls;
-    return raw && this.#arguments.one(raw, call?.signature, this.#arguments.scopeAt(raw.from));
+    if (!raw) return undefined;
+    const { arguments: all } = this.#reader;
+    return all.one(raw, call?.signature, all.scopeAt(raw.from));
   }
 
   get call(): readonly Argument[] | undefined {
     const { call } = this.#calls;
-    return call && this.#arguments.all(call.open, call.signature);
+    return call && this.#reader.arguments.all(call.open, call.signature);
   }
 
   get made(): readonly Argument[] | undefined {
     const { made } = this.#calls;
-    return made && this.#arguments.all(made.open, made.signature);
+    return made && this.#reader.arguments.all(made.open, made.signature);
+  }
+
+  get before(): readonly Stage[] {
+    const { call, makes = false } = this.#calls;
+    return call ? this.#reader.stages.before(call.open, makes) : [];
   }
 }

@@ -2,9 +2,10 @@ import { CallArguments } from "./call-arguments";
 import { itself } from "./frameworks/framework";
 import type { Grammar, RawArgument } from "./grammar";
 import type { Found, How, LiteralValue } from "./model";
-import { type Call, Place, type PlaceCalls } from "./place";
+import { type Call, Place, type PlaceCalls, type PlaceReader } from "./place";
 import type { Binding, OwnClass, Program, Scope } from "./program";
 import type { Entry, PublicName, PublicNames } from "./public-names";
+import { Stages } from "./stages";
 import { code, NAME, NUMBER, PUNCTUATION, type Tokens } from "./tokens";
 import { foreign, type Item, none, optionsOf, union, type Value } from "./value";
 
@@ -22,7 +23,7 @@ const mostBindings = 12;
 /** Bindings of comprehensions with the same name around one place. */
 const mostNested = 12;
 
-const containers = /^(Sequential|ModuleList|ModuleDict|OrderedDict|ParameterList|List|Dict)$/;
+const containers = /^([Ss]equential|ModuleList|ModuleDict|OrderedDict|ParameterList|List|Dict)$/;
 
 /** Types whose values are nothing of ours. */
 const plainTypes =
@@ -46,6 +47,7 @@ export class Resolver {
   readonly #grammar: Grammar;
   readonly #conventions: Conventions;
   readonly #arguments: CallArguments;
+  readonly #places: PlaceReader;
   #found: Found[] = [];
   /** Nothing that starts earlier is collected. */
   readonly #base: number;
@@ -71,6 +73,15 @@ export class Resolver {
     this.#conventions = conventions;
     this.#base = base;
     this.#arguments = new CallArguments(program, names, grammar);
+    this.#places = {
+      arguments: this.#arguments,
+      stages: new Stages(program.tokens, this.#arguments, {
+        callee: (from, open, scope) => this.#quietly(() => this.#callee(from, open, scope)),
+        evaluate: (from, to, scope) => this.#quietly(() => this.#evaluate(from, to, scope)),
+        bindingOf: (token, scope) => this.#certainBinding(token, scope),
+        itemsOf: (value) => this.#itemsOf(value),
+      }),
+    };
   }
 
   /** Everything that starts at `base` or later, offsets relative to it. */
@@ -186,6 +197,18 @@ export class Resolver {
       if (binding.block.start <= at && at < binding.block.end) break;
     }
     return this.#valueOfAll(candidates);
+  }
+
+  /** The binding that certainly holds for the name at a token. */
+  #certainBinding(token: number, start: Scope): Binding | undefined {
+    const symbol = this.#tokens.values[token]!;
+    for (let scope: Scope | undefined = start; scope; scope = scope.parent) {
+      const bindings = scope.kind === "class" && scope !== start ? undefined : scope.names.get(symbol);
+      const last = bindings?.[countUpTo(bindings, token) - 1];
+      if (last) return last.block.start <= token && token < last.block.end ? last : undefined;
+      if (bindings || scope.kind === "function") return undefined;
+    }
+    return undefined;
   }
 
   #valueOfAll(candidates: readonly Binding[]): Value {
@@ -335,12 +358,19 @@ export class Resolver {
     return value?.kind === "instance" && value.of.path.endsWith(".Tensor") ? value : undefined;
   }
 
-  /** Follows the chain that starts with the name at token `i`. */
-  #walk(i: number, scope: Scope): Value {
+  /** What is called at bracket `open`: the chain that starts at token `from`, if it reaches that far. */
+  #callee(from: number, open: number, scope: Scope): Value {
+    if (this.#tokens.kinds[from] !== NAME) return undefined;
+    const value = this.#walk(from, scope, open);
+    return this.#next === open ? value : undefined;
+  }
+
+  /** Follows the chain that starts with the name at token `i`, no further than `end`. */
+  #walk(i: number, scope: Scope, end = Number.MAX_SAFE_INTEGER): Value {
     const string = this.#grammar.moduleString(this.#tokens, i);
-    if (string > 0) return this.#trail(this.#moduleOf(string), i, "name", string + 2, scope);
+    if (string > 0) return this.#trail(this.#moduleOf(string), i, "name", string + 2, scope, end);
     const value = this.#lookUp(this.#tokens.values[i]!, scope, i);
-    return this.#trail(value, i, this.#how, i + 1, scope);
+    return this.#trail(value, i, this.#how, i + 1, scope, end);
   }
 
   #moduleOf(string: number): Value {
@@ -350,7 +380,14 @@ export class Resolver {
   }
 
   /** Follows `.name`, `(…)` and `[…]` from token `i` on; `start` is the value of the name at `nameToken`. */
-  #trail(start: Value, nameToken: number, startHow: How, i: number, scope: Scope): Value {
+  #trail(
+    start: Value,
+    nameToken: number,
+    startHow: How,
+    i: number,
+    scope: Scope,
+    end = Number.MAX_SAFE_INTEGER,
+  ): Value {
     const tokens = this.#tokens;
     let at = i;
     let value = start;
@@ -360,7 +397,7 @@ export class Resolver {
     if (!best?.entry) best = undefined;
     let bestToken = token;
     let bestHow = how;
-    while (tokens.kinds[at] === PUNCTUATION) {
+    while (at < end && tokens.kinds[at] === PUNCTUATION) {
       const punctuation = tokens.values[at]!;
       if (punctuation === dot || punctuation === optionalDot) {
         if (tokens.kinds[at + 1] !== NAME) {
@@ -411,8 +448,12 @@ export class Resolver {
   /** Collects the longest public name of a run of names; `open` is the call that follows, or 0. */
   #flush(name: PublicName, token: number, how: How, open: number): void {
     if (!name.entry) return;
-    const calls = open > 0 ? { call: { open, signature: name } } : undefined;
+    const calls = open > 0 ? { call: { open, signature: name }, makes: this.#makesLayer(name) } : undefined;
     this.#emit(token, how === "bound" ? "bound" : "name", name.entry, calls);
+  }
+
+  #makesLayer(name: PublicName): boolean {
+    return isClassName(name.last) || this.#names.makes(name) === name;
   }
 
   // --- members -----------------------------------------------------------------------------------
@@ -698,12 +739,19 @@ export class Resolver {
     if (value?.kind !== "instance" || value.open === 0 || !value.scope || !containers.test(value.made.last))
       return undefined;
     const { scope } = value;
-    const list = this.#arguments.raw(value.open);
-    if (list.length === 1 && list[0]!.nameToken === 0) {
-      const only = this.#quietly(() => this.#evaluate(list[0]!.from, list[0]!.to, scope));
-      if (only?.kind === "items") return only;
+    const all = this.#arguments.raw(value.open);
+    const list = all.filter(({ nameToken }) => nameToken === 0);
+    const only = list.length === 1 ? list[0] : all.find((one) => this.#isNamed(one, "layers"));
+    if (only && list.length < 2) {
+      const items = this.#quietly(() => this.#evaluate(only.from, only.to, scope));
+      const isDictionary = items?.kind === "instance" && items.made.last === "OrderedDict";
+      if (items?.kind === "items" || isDictionary) return this.#itemsOf(items);
     }
     return { items: list.map(({ from, to }) => ({ key: undefined, from, to })), scope };
+  }
+
+  #isNamed(argument: RawArgument, name: string): boolean {
+    return this.#arguments.parameterName(argument, undefined) === name;
   }
 
   #element(value: Value, index: number): Value {
@@ -799,7 +847,7 @@ export class Resolver {
     if (start < this.#base || end <= start) return;
     const text = this.#tokens.text.slice(start, end);
     const base = this.#base;
-    this.#found.push(new Place(start - base, end - base, text, concept, api, how, this.#arguments, calls));
+    this.#found.push(new Place(start - base, end - base, text, concept, api, how, this.#places, calls));
   }
 }
 

@@ -22,6 +22,7 @@ export const torch: Framework = {
   ],
   companions: [
     "apex",
+    "collections",
     "deepspeed",
     "segmentation_models_pytorch",
     "albumentations",
