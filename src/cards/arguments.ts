@@ -50,6 +50,14 @@ export interface Given {
   readonly written: boolean;
 }
 
+/** A layer or function that stands before another one. */
+export interface Before {
+  readonly concept: string;
+  readonly line: Line;
+}
+
+const place = { start: 0, end: 0, text: "", how: "name" } as const;
+
 /** What is known of the place that a card is about. */
 export class Line {
   readonly api: string;
@@ -83,6 +91,14 @@ export class Line {
       .replaceAll("_", "")
       .toLowerCase()
       .replace(/(?<=.)optimizer$/, "");
+  }
+
+  /** What the data goes through before it, nearest first. */
+  get before(): readonly Before[] {
+    return (this.found.before ?? []).toReversed().map((stage) => {
+      const found: Found = { ...place, concept: stage.concept, api: stage.api, call: stage.call };
+      return { concept: stage.concept, line: new Line(found, { ...this.concept, apis: [] }, this.signature) };
+    });
   }
 
   /** The call's own arguments can be read; otherwise only defaults can. */

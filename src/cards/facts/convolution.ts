@@ -3,6 +3,7 @@ import type { Choose, Fact, FactMaker, FactMakers } from "../fact";
 import { bold, code, joined, type Markup, md, number } from "../markup";
 import { windowPicture } from "../pictures/window";
 import { isCount } from "./linear";
+import { runText, widthBefore } from "./run";
 import {
   axesOf,
   axisNames,
@@ -70,10 +71,15 @@ const convolution: FactMaker = (line, t) => {
   ];
   if (said.every((part) => part === undefined)) return undefined;
   return {
-    line: t(md`${joined(said, "; ")}.`, md`${joined(said, "；")}。`),
+    line: withRun(t(md`${joined(said, "; ")}.`, md`${joined(said, "；")}。`), line, window, t),
     ...pictureOf(window, t),
   };
 };
+
+/** Adds what the layers before make of it. */
+function withRun(text: Markup, line: Line, window: readonly WindowAxis[] | undefined, t: Choose): Markup {
+  return joined([text, window && runText(line, window, t)], t(" ", ""));
+}
 
 function pictureOf(window: readonly WindowAxis[] | undefined, t: Choose): Pick<Fact, "picture"> {
   const picture = window && windowPicture(window, t);
@@ -85,6 +91,7 @@ function inputChannels(line: Line, axes: number): number | undefined {
   const given = line.number(inRole);
   if (given !== undefined) return given;
   const shape = line.list(shapeRole);
+  if (shape === undefined) return widthBefore(line);
   const first = line.given({ names: ["data_format", "dataFormat"] });
   if (first !== undefined && first.value !== null && !/last/i.test(String(first.value))) return undefined;
   return shape?.length === axes + 1 ? shape.at(-1) : undefined;
@@ -189,7 +196,8 @@ const depthwise: FactMaker = (line, t) => {
       ),
     cost,
   ];
-  return { line: t(md`${joined(said, "; ")}.`, md`${joined(said, "；")}。`), ...pictureOf(window, t) };
+  const text = t(md`${joined(said, "; ")}.`, md`${joined(said, "；")}。`);
+  return { line: withRun(text, line, window, t), ...pictureOf(window, t) };
 };
 
 function separable(area: number, outputs: number, t: Choose): Markup {

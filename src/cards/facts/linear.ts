@@ -1,6 +1,7 @@
 import { type Given, type Role, shownAll } from "../arguments";
 import type { Choose, FactMaker, FactMakers } from "../fact";
 import { bold, code, type Markup, md } from "../markup";
+import { widthBefore } from "./run";
 
 const inRole: Role = { names: ["in_features", "input_dim", "inputDim", "in1_features"] };
 const secondRole: Role = { names: ["in2_features"] };
@@ -24,7 +25,9 @@ const linear: FactMaker = (line, t) => {
   if (!line.called || !isCount(outputs)) return undefined;
   const bias = line.boolean(biasRole);
   const inputs =
-    line.number(inRole) ?? (line.list(shapeRole)?.length === 1 ? line.list(shapeRole)?.[0] : undefined);
+    line.number(inRole) ??
+    (line.list(shapeRole)?.length === 1 ? line.list(shapeRole)?.[0] : undefined) ??
+    widthBefore(line);
   const head = shownAll(
     [line.written(inRole) ?? line.written(shapeRole), line.written(outRole)].filter(isGiven),
   );

@@ -132,7 +132,8 @@ function decayText(line: Line, lr: number, adaptive: boolean, t: Choose): Markup
 
 /** Keras and optax subtract lr·λ·w beside the update; PyTorch only in AdamW and where it is told to. */
 function isDecoupled(line: Line): boolean {
-  if (line.framework === "keras") return true;
+  // The Trainer's optimiser is AdamW unless it is told otherwise.
+  if (line.framework === "keras" || /trainingarguments$/.test(line.variant)) return true;
   if (line.variant.includes("adamw") || line.variant === "lion") return true;
   return line.boolean(decoupledRole) === true;
 }
@@ -157,7 +158,8 @@ const adam: FactMaker = (line, t) => {
   const lr = numeric(rate);
   const betas = betasOf(line);
   if (lr === undefined && betas === undefined) return undefined;
-  const head = headOf([rate, line.written(betasRole), line.written(beta1Role), line.written(beta2Role)], t);
+  const known = lr === undefined ? undefined : rate;
+  const head = headOf([known, line.written(betasRole), line.written(beta1Role), line.written(beta2Role)], t);
   const step =
     lr === undefined
       ? undefined
@@ -169,7 +171,7 @@ const adam: FactMaker = (line, t) => {
     betas === undefined
       ? undefined
       : t(
-          md`Gradients are averaged over ≈ ${roundedMemory(betas.first)} steps, their squares over ≈ ${roundedMemory(betas.second)}.`,
+          md`${lr === undefined ? "gradients" : "Gradients"} are averaged over ≈ ${roundedMemory(betas.first)} steps, their squares over ≈ ${roundedMemory(betas.second)}.`,
           md`梯度约按 ${roundedMemory(betas.first)} 步平均，其平方约按 ${roundedMemory(betas.second)} 步平均。`,
         );
   const decay = lr === undefined ? undefined : decayText(line, lr, true, t);
@@ -372,7 +374,7 @@ const learningRate: FactMaker = (line, t) => {
   const lr = numeric(given);
   if (line.how !== "argument" || given === undefined || lr === undefined || lr <= 0) return undefined;
   const name = line.variant;
-  if (/^(adam|adamw|nadam|adamax|lion)$/.test(name)) {
+  if (/^(adam|adamw|nadam|adamax|lion|\w*trainingarguments)$/.test(name)) {
     const what = t(
       md`under a steady gradient a weight moves by about ${bold(lr)} per step, however large or small the gradient is.`,
       md`梯度稳定时，每步权重移动约 ${bold(lr)}，与梯度的大小无关。`,

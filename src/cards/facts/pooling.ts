@@ -1,10 +1,11 @@
 import { type Role, shownAll } from "../arguments";
 import type { Choose, Fact, FactMaker, FactMakers } from "../fact";
-import { code, md } from "../markup";
+import { code, joined, md } from "../markup";
 import { poolingPicture } from "../pictures/pooling";
 import { windowPicture } from "../pictures/window";
 import { product } from "./convolution";
 import { isCount } from "./linear";
+import { runText } from "./run";
 import {
   allSame,
   axesOf,
@@ -29,9 +30,15 @@ function pooling(kind: "max" | "mean"): FactMaker {
         : t(`averages ${cells} numbers`, `取 ${cells} 个数的平均`);
     const picture = poolingPicture(kind, window, t) ?? windowPicture(window, t);
     return {
-      line: t(
-        md`${describeWindow(window, t)}: ${keeps}; ${sizeClause(window, t)}. Channels stay, there is nothing to learn: **0** parameters.`,
-        md`${describeWindow(window, t)}：${keeps}；${sizeClause(window, t)}。通道数不变，没有要学的参数（**0** 个）。`,
+      line: joined(
+        [
+          t(
+            md`${describeWindow(window, t)}: ${keeps}; ${sizeClause(window, t)}. Channels stay, there is nothing to learn: **0** parameters.`,
+            md`${describeWindow(window, t)}：${keeps}；${sizeClause(window, t)}。通道数不变，没有要学的参数（**0** 个）。`,
+          ),
+          runText(line, window, t),
+        ],
+        t(" ", ""),
       ),
       ...(picture && { picture }),
       ...demo(window, t),

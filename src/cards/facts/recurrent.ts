@@ -2,6 +2,7 @@ import { type Line, type Role, shown, shownAll } from "../arguments";
 import type { Choose, FactMaker, FactMakers } from "../fact";
 import { bold, code, joined, type Markup, md, number } from "../markup";
 import { isCount } from "./linear";
+import { widthBefore } from "./run";
 
 const role = (...names: string[]): Role => ({ names });
 const roles = {
@@ -110,7 +111,7 @@ function keras(gates: Gates, line: Line, t: Choose): ReturnType<FactMaker> {
   const parameters =
     bias === undefined || resetAfter === undefined
       ? undefined
-      : kerasText(gates, units, !bias ? 0 : resetAfter ? 2 : 1, t);
+      : kerasText(gates, widthBefore(line), units, !bias ? 0 : resetAfter ? 2 : 1, t);
   const sequences = line.given(roles.sequences);
   const shape =
     typeof sequences?.value !== "boolean" || line.variant.endsWith("cell")
@@ -121,8 +122,8 @@ function keras(gates: Gates, line: Line, t: Choose): ReturnType<FactMaker> {
             md`输出形状 ${code(`(batch, steps, ${units})`)}，每步一个`,
           )
         : t(
-            md`the output is ${code(`(batch, ${units})`)}, the last step's only; stacking needs \`${sequences.name}\``,
-            md`输出形状 ${code(`(batch, ${units})`)}，只有最后一步；要再叠一层需打开 \`${sequences.name}\``,
+            md`the output is ${code(`(batch, ${units})`)}, the last step's only; stacking needs ${code(sequences.name)}`,
+            md`输出形状 ${code(`(batch, ${units})`)}，只有最后一步；要再叠一层需打开 ${code(sequences.name)}`,
           );
   if (parameters === undefined && shape === undefined) return undefined;
   return {
@@ -133,9 +134,22 @@ function keras(gates: Gates, line: Line, t: Choose): ReturnType<FactMaker> {
   };
 }
 
-function kerasText(gates: Gates, units: number, biases: 0 | 1 | 2, t: Choose): Markup {
+function kerasText(
+  gates: Gates,
+  inputs: number | undefined,
+  units: number,
+  biases: 0 | 1 | 2,
+  t: Choose,
+): Markup {
   const bias = biases === 0 ? "" : biases === 1 ? ` + ${units}` : ` + 2·${units}`;
   const sum = code(`${gates === 1 ? "" : `${gates}·`}(${units}·n + ${units}·${units}${bias})`);
+  if (isCount(inputs)) {
+    const counted = md`${gates === 1 ? "" : `${gates}·`}(${units}·${inputs} + ${units}·${units}${bias}) = ${bold(kerasParameters(gates, inputs, units, biases))}`;
+    return t(
+      md`${counted} parameters for the ${inputs} inputs of each step`,
+      md`每步 ${inputs} 个输入，参数共 ${counted} 个`,
+    );
+  }
   const example = kerasParameters(gates, 128, units, biases);
   return t(
     md`${sum} parameters for n inputs per step (n = 128: ${bold(example)})`,

@@ -2,7 +2,7 @@ import { literal } from "../../../src/cards/arguments";
 import { type Card, type CardContext, cardFor } from "../../../src/cards/card";
 import { parseApi } from "../../../src/compiler/signature";
 import type { Concept } from "../../../src/curriculum/model";
-import type { Argument, Found, How } from "../../../src/detection/model";
+import type { Argument, Found, How, Stage } from "../../../src/detection/model";
 
 /** A place in code for tests: what detection would find, without detection. */
 export interface Place {
@@ -17,6 +17,8 @@ export interface Place {
   /** The keyword or string that was found. */
   readonly argument?: string;
   readonly pitfall?: string;
+  /** What stands before it, first first. */
+  readonly before?: readonly Pick<Place, "concept" | "api" | "call">[];
 }
 
 export const context: CardContext = {
@@ -86,13 +88,19 @@ export function foundAt(place: Place): Found {
     how: place.how ?? "name",
     ...(place.made !== undefined && { made: argumentsOf(place.made, names) }),
     ...(place.call !== undefined && { call: argumentsOf(place.call, names) }),
+    ...(place.before && { before: place.before.map(stageOf) }),
     ...(place.argument !== undefined && { argument: argumentsOf(place.argument, [])[0] }),
   };
 }
 
+function stageOf(place: Pick<Place, "concept" | "api" | "call">): Stage {
+  const { concept, api, call = [] } = foundAt(place);
+  return { concept, api, call };
+}
+
 export function cardAt(place: Place, change: Partial<CardContext> = {}): Card {
-  const api = parseApi(place.api);
-  const signature = (name: string) => (name === api?.name ? api.parameters : undefined);
+  const written = [place, ...(place.before ?? [])].map((one) => parseApi(one.api));
+  const signature = (name: string) => written.find((one) => one?.name === name)?.parameters;
   return cardFor(foundAt(place), conceptOf(place), { ...context, signature, ...change });
 }
 
