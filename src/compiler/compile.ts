@@ -1,19 +1,12 @@
-import type { ConceptPage } from "../curriculum/concept-page";
 import type { StoredFormulas } from "../curriculum/formulas";
-import type { Catalogue, Curriculum, Question, QuestionSummary, Topic } from "../curriculum/model";
-import { conceptPage } from "./concept-page";
+import type { Catalogue, Curriculum, QuestionSummary, StoredQuestion, Topic } from "../curriculum/model";
 import { compileConcepts } from "./concepts";
 import type { FigureProgram } from "./figure";
-import { MarkdownRenderer, type References } from "./markdown";
+import { MarkdownRenderer } from "./markdown";
 import { MathTypesetter } from "./math";
 import { olderFormsPath, withOlderForms } from "./older-forms";
 import { type Problem, Problems } from "./problems";
-import {
-  checkQuestionReferences,
-  compileQuestion,
-  type QuestionContext,
-  type QuestionFolder,
-} from "./questions";
+import { checkQuestionReferences, compileQuestion, type QuestionFolder } from "./questions";
 import { type QuestionSource, questionSchema, topicsSchema } from "./schema";
 import { readYaml, type YamlFile } from "./yaml-file";
 
@@ -26,11 +19,9 @@ export interface ContentFiles {
 
 export interface CompiledContent {
   readonly curriculum: Curriculum;
-  readonly questions: readonly Question[];
+  readonly questions: readonly StoredQuestion[];
   readonly catalogue: Catalogue;
   readonly formulas: StoredFormulas;
-  /** By concept id. */
-  readonly conceptPages: ReadonlyMap<string, ConceptPage>;
   /** Classes that typeset formulas need. */
   readonly mathSheet: string;
   readonly problems: readonly Problem[];
@@ -43,6 +34,7 @@ const questionCount = 50;
 export function compileContent(content: ContentFiles): CompiledContent {
   const problems = new Problems();
   const math = new MathTypesetter();
+  const markdown = new MarkdownRenderer(math, problems);
   const topics = compileTopics(content, problems);
   const folders = questionFolders(content, problems);
   const numbers = new Set(folders.map((folder) => folder.yaml.data.number));
@@ -51,6 +43,7 @@ export function compileContent(content: ContentFiles): CompiledContent {
     filesBelow(content.texts, "content/concepts/", ".yaml"),
     numbers,
     math,
+    markdown,
     problems,
   );
   const catalogue = {
@@ -58,11 +51,11 @@ export function compileContent(content: ContentFiles): CompiledContent {
   };
   const context = {
     questions: numbers,
-    concepts: new Map(catalogue.concepts.map((concept) => [concept.id, concept])),
-    markdown: new MarkdownRenderer(math, problems),
+    concepts: new Set(catalogue.concepts.map((concept) => concept.id)),
+    markdown,
     problems,
   };
-  const questions: Question[] = [];
+  const questions: StoredQuestion[] = [];
   for (const folder of folders) {
     const source = folder.yaml.data;
     if (!topics.some((topic) => topic.id === source.topic)) {
@@ -76,32 +69,13 @@ export function compileContent(content: ContentFiles): CompiledContent {
     const question = compileQuestion(folder, context);
     if (question) questions.push(question);
   }
-  const summaries = folders.map(summaryOf);
-  const pageParts = {
-    markdown: context.markdown,
-    math,
-    questions: new Map(summaries.map((summary) => [summary.number, summary])),
-    references: referencesOfConcepts(context),
-  };
-  const conceptPages = new Map(catalogue.concepts.map((one) => [one.id, conceptPage(one, pageParts)]));
   return {
-    curriculum: { topics, questions: summaries },
+    curriculum: { topics, questions: folders.map(summaryOf) },
     questions,
     catalogue,
     formulas,
-    conceptPages,
     mathSheet: math.sheet,
     problems: problems.all,
-  };
-}
-
-/** A concept's texts may link to concepts and questions; they have no sources or figures of their own. */
-function referencesOfConcepts(context: Pick<QuestionContext, "questions" | "concepts">): References {
-  return {
-    sources: new Map(),
-    questions: context.questions,
-    concepts: new Set(context.concepts.keys()),
-    figure: () => undefined,
   };
 }
 

@@ -1,10 +1,13 @@
+import type { StoredFormulas } from "../curriculum/formulas";
+import { inlineHtml } from "../curriculum/inline-html";
 import type { Api, Concept, DefaultValue } from "../curriculum/model";
 import { languages } from "../curriculum/model";
-import { FormulaDrawer, type FormulaDrawings } from "./formula-picture";
+import { parseApi } from "../curriculum/signature";
+import { FormulaDrawer } from "./formula-picture";
+import type { MarkdownRenderer, References } from "./markdown";
 import type { MathTypesetter } from "./math";
 import type { Problems } from "./problems";
 import { conceptsSchema } from "./schema";
-import { parseApi } from "./signature";
 import { readYaml, type YamlFile } from "./yaml-file";
 
 type ConceptsFile = YamlFile<(typeof conceptsSchema)["_output"]>;
@@ -14,10 +17,12 @@ export function compileConcepts(
   files: ReadonlyMap<string, string>,
   questions: ReadonlySet<number>,
   math: MathTypesetter,
+  markdown: MarkdownRenderer,
   problems: Problems,
-): { readonly concepts: readonly Concept[]; readonly formulas: FormulaDrawings } {
+): { readonly concepts: readonly Concept[]; readonly formulas: StoredFormulas } {
   const concepts: Concept[] = [];
   const formulas = new FormulaDrawer();
+  const spoken: Record<string, string> = {};
   const seenIds = new Map<string, string>();
   const seenNames = new Map<string, string>();
   for (const [path, text] of files) {
@@ -39,6 +44,7 @@ export function compileConcepts(
         formulaIsReadable(source.formula, math, path, at("formula"), problems)
       ) {
         formulas.draw(source.id, source.formula);
+        spoken[source.id] = math.mathml(source.formula);
       }
       const { defaults: _, ...rest } = source;
       const defaults = source.defaults?.map((written, i) =>
@@ -47,8 +53,9 @@ export function compileConcepts(
       concepts.push({ ...rest, group: groupOf(path), apis, ...(defaults && { defaults }) });
     });
     checkLanguages(file, problems);
+    checkMarkup(file, markdown, problems);
   }
-  return { concepts, formulas: formulas.drawings };
+  return { concepts, formulas: { ...formulas.drawings, spoken } };
 }
 
 export type WrittenDefault = NonNullable<ConceptsFile["data"][number]["defaults"]>[number];
@@ -148,6 +155,29 @@ function checkLanguages(file: ConceptsFile, problems: Problems): void {
             file.lineOf(index, key, language),
             `“${key}” in ${language} is in the other language`,
           );
+        }
+      }
+    }
+  });
+}
+
+const nothingToLink: References = {
+  sources: new Map(),
+  questions: new Set(),
+  concepts: new Set(),
+  figure: () => undefined,
+};
+
+/** Concepts are also shown where no Markdown is read: their texts keep to what {@link inlineHtml} knows. */
+function checkMarkup(file: ConceptsFile, markdown: MarkdownRenderer, problems: Problems): void {
+  file.data.forEach((concept, index) => {
+    for (const key of ["sentence", "pitfall", "elsewhere"] as const) {
+      for (const language of languages) {
+        const text = concept[key]?.[language];
+        const line = file.lineOf(index, key, language);
+        const place = { file: file.path, line, language, figurePrefix: "" };
+        if (text !== undefined && markdown.inline(text, place, nothingToLink) !== inlineHtml(text)) {
+          problems.add(file.path, line, `“${key}” may have \`code\` and *emphasis*, no other Markdown`);
         }
       }
     }

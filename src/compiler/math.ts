@@ -17,10 +17,16 @@ export class MathTypesetter {
       strict: "error",
       output: "htmlAndMathml",
     });
-    return html.replace(
+    return withoutSource(html).replace(
       /<([a-z]+)((?: [a-zA-Z-]+="[^"]*")*?) style="([^"]*)"((?: [a-zA-Z-]+="[^"]*")*)/g,
       (_, name, before, style, after) => this.#withClass(name, `${before}${after}`, style),
     );
+  }
+
+  /** MathML alone, for a formula that is shown as a picture. */
+  mathml(tex: string): string {
+    const html = katex.renderToString(tex, { displayMode: true, throwOnError: true, output: "mathml" });
+    return withoutSource(/<math[\s\S]*<\/math>/.exec(html)?.[0] ?? "");
   }
 
   /** The sheet for everything typeset so far. */
@@ -38,4 +44,9 @@ export class MathTypesetter {
       ? `<${element}${attributes.replace(/ class="([^"]*)"/, ` class="$1 ${name}"`)}`
       : `<${element}${attributes} class="${name}"`;
   }
+}
+
+/** Nothing here reads the TeX that KaTeX notes beside its MathML. */
+function withoutSource(html: string): string {
+  return html.replace(/<annotation[^>]*>[^<]*<\/annotation>/g, "");
 }

@@ -1,4 +1,4 @@
-import type { Concept, Language, Localized, Question, QuestionPage, QuizItem } from "../curriculum/model";
+import type { Language, Localized, QuestionPage, QuizItem, StoredQuestion } from "../curriculum/model";
 import { languages } from "../curriculum/model";
 import { demoMistakes, localizeDemo } from "./demo-text";
 import { type FigureProgram, figureMistakes } from "./figure";
@@ -22,7 +22,7 @@ export interface QuestionFolder {
 /** Everything that a question may refer to. */
 export interface QuestionContext {
   readonly questions: ReadonlySet<number>;
-  readonly concepts: ReadonlyMap<string, Concept>;
+  readonly concepts: ReadonlySet<string>;
   readonly markdown: MarkdownRenderer;
   readonly problems: Problems;
 }
@@ -36,14 +36,16 @@ const lengths: Localized<{ readonly least: number; readonly most: number; readon
 const wordsPerMinute: Localized<number> = { en: 200, "zh-cn": 350 };
 
 /** Compiles a complete question; undefined when a file is missing. */
-export function compileQuestion(folder: QuestionFolder, context: QuestionContext): Question | undefined {
+export function compileQuestion(
+  folder: QuestionFolder,
+  context: QuestionContext,
+): StoredQuestion | undefined {
   const source = folder.yaml.data;
   if (source.status !== "complete") return undefined;
   const texts = requiredFiles(folder, context.problems);
   if (!texts) return undefined;
   checkQuestionReferences(folder, source, context);
   const references = referencesOf(folder, source, context);
-  const shown = new Set([...source.concepts, ...mentionedConcepts(texts)]);
   return {
     ...source,
     slug: folder.slug,
@@ -53,11 +55,7 @@ export function compileQuestion(folder: QuestionFolder, context: QuestionContext
     },
     quiz: source.quiz.map((item, index) => compileQuizItem(folder, source, item, index, context, references)),
     demo: { title: source.demo.title, code: compileDemo(folder, texts.demo, context.problems) },
-    conceptNames: conceptTexts(shown, context.concepts, (concept) => concept.name),
-    conceptSentences: conceptTexts(shown, context.concepts, (concept) => ({
-      en: context.markdown.inline(concept.sentence.en, placeOf(folder, "en", 1), references),
-      "zh-cn": context.markdown.inline(concept.sentence["zh-cn"], placeOf(folder, "zh-cn", 1), references),
-    })),
+    shownConcepts: [...new Set([...source.concepts, ...mentionedConcepts(texts)])],
   };
 }
 
@@ -115,7 +113,7 @@ function referencesOf(
   return {
     sources: new Map(source.sources.map(({ id, label, url }) => [id, { label, url }])),
     questions: context.questions,
-    concepts: new Set(context.concepts.keys()),
+    concepts: context.concepts,
     figure(path, language) {
       const key = `${language} ${path}`;
       const known = drawn.get(key);
@@ -252,17 +250,4 @@ function mentionedConcepts(texts: Localized): string[] {
   return languages.flatMap((language) =>
     [...texts[language].matchAll(/\]\(concept:([a-z0-9-]+)\)/g)].map((match) => match[1] ?? ""),
   );
-}
-
-function conceptTexts(
-  ids: ReadonlySet<string>,
-  concepts: ReadonlyMap<string, Concept>,
-  textOf: (concept: Concept) => Localized,
-): Record<string, Localized> {
-  const texts: Record<string, Localized> = {};
-  for (const id of ids) {
-    const concept = concepts.get(id);
-    if (concept) texts[id] = textOf(concept);
-  }
-  return texts;
 }

@@ -1,55 +1,94 @@
+import { conceptTitle } from "./concept-title";
 import { escapeHtml } from "./html";
-import type { Api, Concept, Language, Localized } from "./model";
+import { inlineHtml } from "./inline-html";
+import type { Concept, Language, Localized, QuestionSummary } from "./model";
+import { namesTable } from "./names-table";
 
-/** Stands in a page where the table of public names belongs: the catalogue has the names already. */
-export const namesMark = "<!--names-->";
-/** Stands in a page where its formula belongs. */
-export const formulaMark = "<!--formula-->";
+const headings: Localized<{
+  names: string;
+  arguments: string;
+  strings: string;
+  questions: string;
+  planned: string;
+  sources: string;
+}> = {
+  en: {
+    names: "In code",
+    arguments: "As an argument",
+    strings: "As a string",
+    questions: "Questions",
+    planned: "not written yet",
+    sources: "Sources",
+  },
+  "zh-cn": {
+    names: "在代码里",
+    arguments: "作为参数",
+    strings: "作为字符串",
+    questions: "相关题目",
+    planned: "尚未写成",
+    sources: "出处",
+  },
+};
 
-/** A concept's page as the compiler stores it; what both languages share is not in their texts. */
-export interface ConceptPage {
-  readonly page: Localized;
-  /** HTML, empty where the concept has none. */
-  readonly formula: string;
+export interface ConceptPageParts {
+  /** HTML; undefined where the concept has none. */
+  readonly formula: string | undefined;
+  question(number: number): QuestionSummary | undefined;
 }
 
-/** The whole page in one language, HTML. */
-export function conceptPageHtml(stored: ConceptPage, concept: Concept, language: Language): string {
-  return stored.page[language]
-    .replace(formulaMark, () => stored.formula)
-    .replace(namesMark, () => namesTable(concept.apis));
+/** A concept's own page in one language, HTML. Links to questions carry `data-question`. */
+export function conceptPageHtml(concept: Concept, language: Language, parts: ConceptPageParts): string {
+  const words = headings[language];
+  const { name, other } = conceptTitle(concept.name, language);
+  const sections = [
+    `<h1>${escapeHtml(name)}</h1>`,
+    other === undefined ? "" : `<p class="other-name">${escapeHtml(other)}</p>`,
+    `<div class="definition"><p>${inlineHtml(concept.sentence[language])}</p></div>`,
+    parts.formula === undefined ? "" : `<div class="formula">${parts.formula}</div>`,
+    concept.pitfall === undefined
+      ? ""
+      : `<aside class="pitfall"><p>${inlineHtml(concept.pitfall[language])}</p></aside>`,
+    concept.apis.length === 0 ? "" : `<h2>${words.names}</h2>${namesTable(concept.apis)}`,
+    ruleList(
+      words.arguments,
+      concept.arguments.map((rule) => rule.argument),
+    ),
+    ruleList(
+      words.strings,
+      concept.strings.flatMap((rule) => rule.values.map((value) => `${rule.argument}="${value}"`)),
+    ),
+    questionList(words.questions, words.planned, language, concept, parts),
+    sourceList(words.sources, concept),
+  ];
+  return sections.filter((section) => section !== "").join("\n");
 }
 
-/** Roots of public names in the order in which a page lists them, with the names their users know. */
-const frameworks: readonly (readonly [RegExp, string])[] = [
-  [/^(?:torch|torchvision|torchaudio|torchtext|torchmetrics)\./, "PyTorch"],
-  [/^lightning\./, "PyTorch Lightning"],
-  [/^keras\./, "Keras"],
-  [/^tensorflow\./, "TensorFlow"],
-  [/^jax\./, "JAX"],
-  [/^flax\./, "Flax"],
-  [/^optax\./, "Optax"],
-  [/^tfjs\./, "TensorFlow.js"],
-  [/^sklearn\./, "scikit-learn"],
-  [/^(?:transformers|datasets|peft|accelerate|tokenizers)\./, "Hugging Face"],
-  [/^timm\./, "timm"],
-];
+function ruleList(heading: string, names: readonly string[]): string {
+  const codes = [...new Set(names)].map((name) => `<code>${escapeHtml(name)}</code>`);
+  return codes.length === 0 ? "" : `<h2>${heading}</h2><p>${codes.join(" ")}</p>`;
+}
 
-function namesTable(apis: readonly Api[]): string {
-  const rows = frameworks.flatMap(([pattern, framework]) => {
-    const names = apis.filter((api) => pattern.test(api.name)).map(apiHtml);
-    return names.length === 0
-      ? []
-      : [`<tr><th scope="row">${framework}</th><td>${names.join("<br>")}</td></tr>`];
+function questionList(
+  heading: string,
+  planned: string,
+  language: Language,
+  concept: Concept,
+  parts: ConceptPageParts,
+): string {
+  const items = concept.questions.flatMap((number) => {
+    const question = parts.question(number);
+    if (!question) return [];
+    const title = `${number}. ${escapeHtml(question.title[language])}`;
+    return question.status === "complete"
+      ? [`<li><a href="#question-${number}" data-question="${number}">${title}</a></li>`]
+      : [`<li>${title} <small>${planned}</small></li>`];
   });
-  return rows.length === 0 ? "" : `<div class="table"><table><tbody>${rows.join("")}</tbody></table></div>`;
+  return items.length === 0 ? "" : `<h2>${heading}</h2><ul>${items.join("")}</ul>`;
 }
 
-function apiHtml(api: Api): string {
-  const parameters = api.parameters.map((one) =>
-    one.default === undefined ? one.name : `${one.name}=${one.default}`,
+function sourceList(heading: string, concept: Concept): string {
+  const items = concept.sources.map(
+    ({ title, url }) => `<li><a href="${escapeHtml(url)}">${escapeHtml(title)}</a></li>`,
   );
-  const call =
-    parameters.length === 0 ? "" : `<span class="parameters">(${escapeHtml(parameters.join(", "))})</span>`;
-  return `<code>${escapeHtml(api.name)}${call}</code>`;
+  return items.length === 0 ? "" : `<h2>${heading}</h2><ul>${items.join("")}</ul>`;
 }

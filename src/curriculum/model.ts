@@ -40,10 +40,16 @@ export interface Question extends QuestionSummary {
   readonly quiz: readonly QuizItem[];
   readonly demo: Demo;
   readonly sources: readonly Source[];
-  /** Names of the concepts it links, so that the page needs no catalogue. */
+  /** Names of the concepts it shows, so that the page needs no catalogue. */
   readonly conceptNames: Readonly<Record<string, Localized>>;
   /** HTML, one sentence each, for the same concepts. */
   readonly conceptSentences: Readonly<Record<string, Localized>>;
+}
+
+/** A question as the compiler stores it: what the catalogue says of its concepts is added when it is read. */
+export interface StoredQuestion extends Omit<Question, "conceptNames" | "conceptSentences"> {
+  /** Ids of the concepts that it names or links. */
+  readonly shownConcepts: readonly string[];
 }
 
 export interface QuestionPage {

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
-import { type ConceptPage, conceptPageHtml } from "../curriculum/concept-page";
+import { conceptPageHtml } from "../curriculum/concept-page";
 import { conceptTitle } from "../curriculum/concept-title";
+import type { CurriculumIndex } from "../curriculum/curriculum-index";
+import { conceptFormula } from "../curriculum/formulas";
 import type { Concept } from "../curriculum/model";
 import type { ContentStore } from "./content-store";
 import { commands, conceptPanelType } from "./identifiers";
@@ -14,24 +16,30 @@ import { tabIcon } from "./tab-icon";
 export class ConceptPanel implements vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
   readonly #content: ContentStore;
+  readonly #curriculum: CurriculumIndex;
   readonly #settings: Settings;
   readonly #subscription: vscode.Disposable;
   #panel: vscode.WebviewPanel | undefined;
-  #shown: { readonly concept: Concept; readonly page: ConceptPage } | undefined;
+  #shown: { readonly concept: Concept; readonly formula: string | undefined } | undefined;
 
-  constructor(extensionUri: vscode.Uri, content: ContentStore, settings: Settings) {
+  constructor(
+    extensionUri: vscode.Uri,
+    content: ContentStore,
+    curriculum: CurriculumIndex,
+    settings: Settings,
+  ) {
     this.#extensionUri = extensionUri;
     this.#content = content;
+    this.#curriculum = curriculum;
     this.#settings = settings;
     this.#subscription = settings.onDidChange(() => this.#render());
   }
 
   /** Does nothing for an unknown id: command links can be made by anybody. */
   async open(id: string): Promise<void> {
-    const page = await this.#content.conceptPage(id);
     const concept = (await this.#content.catalogue()).concepts.find((one) => one.id === id);
-    if (page === undefined || concept === undefined) return;
-    this.#shown = { concept, page };
+    if (concept === undefined) return;
+    this.#shown = { concept, formula: conceptFormula(await this.#content.formulas(), id) };
     if (this.#panel) this.#panel.reveal(undefined, false);
     else this.#panel = this.#create();
     this.#render();
@@ -63,11 +71,15 @@ export class ConceptPanel implements vscode.Disposable {
     const { webview } = this.#panel;
     const file = (...path: string[]): string =>
       webview.asWebviewUri(vscode.Uri.joinPath(this.#extensionUri, "dist", ...path)).toString();
-    const body = conceptPageHtml(this.#shown.page, this.#shown.concept, language).replace(
+    const { concept, formula } = this.#shown;
+    const body = conceptPageHtml(concept, language, {
+      formula,
+      question: (number) => this.#curriculum.question(number),
+    }).replace(
       /href="#question-(\d+)"/g,
       (_, number) => `href="command:${commands.openQuestion}?%5B${number}%5D"`,
     );
-    this.#panel.title = conceptTitle(this.#shown.concept.name, language).name;
+    this.#panel.title = conceptTitle(concept.name, language).name;
     webview.html = `<!DOCTYPE html>
 <html lang="${language === "en" ? "en" : "zh-CN"}">
 <head>

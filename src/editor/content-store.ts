@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
-import type { ConceptPage } from "../curriculum/concept-page";
 import type { StoredFormulas } from "../curriculum/formulas";
-import type { Catalogue, Concept, Question } from "../curriculum/model";
+import type { Catalogue, Question, StoredQuestion } from "../curriculum/model";
+import { unpackText } from "../curriculum/packed-text";
+import { catalogueOf, type StoredCatalogue } from "../curriculum/stored-catalogue";
+import { withConceptTexts } from "../curriculum/stored-question";
 
 /**
  * Reads compiled content from the extension's folder, each file when it is first asked for:
@@ -10,24 +12,27 @@ import type { Catalogue, Concept, Question } from "../curriculum/model";
 export class ContentStore {
   readonly #folder: vscode.Uri;
   readonly #files = new Map<string, Promise<unknown>>();
+  #catalogue: Promise<Catalogue> | undefined;
 
   constructor(extensionUri: vscode.Uri) {
     this.#folder = vscode.Uri.joinPath(extensionUri, "dist", "content");
   }
 
   /** Rejects with an {@link UnreadableContent} when the extension's own file is missing or broken. */
-  question(number: number): Promise<Question> {
-    return this.#json<Question>(`questions/${number}.json`);
+  async question(number: number): Promise<Question> {
+    const [stored, catalogue] = await Promise.all([
+      this.#json<StoredQuestion>(`questions/${number}.packed`),
+      this.catalogue(),
+    ]);
+    return withConceptTexts(stored, catalogue);
   }
 
-  /** Undefined for an unknown id. */
-  async conceptPage(id: string): Promise<ConceptPage | undefined> {
-    const pages = await this.#json<Readonly<Record<string, ConceptPage>>>("concept-pages.json");
-    return Object.hasOwn(pages, id) ? pages[id] : undefined;
-  }
-
-  async catalogue(): Promise<Catalogue> {
-    return { concepts: await this.#json<readonly Concept[]>("concepts.json") };
+  catalogue(): Promise<Catalogue> {
+    this.#catalogue ??= this.#json<StoredCatalogue>("concepts.json").then(catalogueOf);
+    this.#catalogue.catch(() => {
+      this.#catalogue = undefined;
+    });
+    return this.#catalogue;
   }
 
   formulas(): Promise<StoredFormulas> {
@@ -48,7 +53,7 @@ export class ContentStore {
   async #read(name: string): Promise<unknown> {
     try {
       const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.#folder, ...name.split("/")));
-      return JSON.parse(new TextDecoder().decode(bytes));
+      return JSON.parse(unpackText(new TextDecoder().decode(bytes)));
     } catch (cause) {
       throw new UnreadableContent(`dist/content/${name}`, { cause });
     }

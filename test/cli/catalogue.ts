@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { conceptsSchema } from "../../src/compiler/schema";
-import { parseApi } from "../../src/compiler/signature";
 import type { Catalogue, Concept } from "../../src/curriculum/model";
+import { parseApi } from "../../src/curriculum/signature";
 
 const sources = join("content", "concepts");
 const compiled = join("dist", "content", "concepts.json");

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import type { CompiledContent } from "../../src/compiler/compile";
 import type { Problem } from "../../src/compiler/problems";
-import type { Question } from "../../src/curriculum/model";
+import type { StoredQuestion } from "../../src/curriculum/model";
 import { runDemo } from "./run-demo";
 
 /** Type errors of demos and figures, as the strict compiler sees them. */
@@ -36,7 +36,7 @@ export async function demoProblems(
   return problems;
 }
 
-async function checkDemo(question: Question, file: string): Promise<Problem[]> {
+async function checkDemo(question: StoredQuestion, file: string): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const language of ["en", "zh-cn"] as const) {
     const run = await runDemo(question.demo.code[language], { language });
@@ -60,7 +60,7 @@ async function checkDemo(question: Question, file: string): Promise<Problem[]> {
 }
 
 async function checkPrints(
-  question: Question,
+  question: StoredQuestion,
   file: string,
   texts: ReadonlyMap<string, string>,
 ): Promise<Problem[]> {

@@ -9,7 +9,9 @@ import { dirname, join, resolve, sep } from "node:path";
 import * as esbuild from "esbuild";
 import { type CompiledContent, compileContent } from "../../src/compiler/compile";
 import type { FigureProgram } from "../../src/compiler/figure";
+import { packText } from "../../src/compiler/pack-text";
 import { formatProblem, type Problem } from "../../src/compiler/problems";
+import { storedCatalogue } from "../../src/curriculum/stored-catalogue";
 import { demoProblems, typeProblems } from "./check-demos";
 
 async function main(): Promise<void> {
@@ -99,12 +101,11 @@ async function writeCompiled(compiled: CompiledContent): Promise<void> {
     await writeFile(path, text);
   };
   await write("curriculum.json", JSON.stringify(compiled.curriculum));
-  await write("concepts.json", JSON.stringify(compiled.catalogue.concepts));
+  await write("concepts.json", JSON.stringify(storedCatalogue(compiled.catalogue)));
   await write("formulas.json", JSON.stringify(compiled.formulas));
   await write("math.css", compiled.mathSheet);
-  await write("concept-pages.json", JSON.stringify(Object.fromEntries(compiled.conceptPages)));
   for (const question of compiled.questions) {
-    await write(`questions/${question.number}.json`, JSON.stringify(question));
+    await write(`questions/${question.number}.packed`, packText(JSON.stringify(question)));
   }
 }
 

@@ -1,7 +1,8 @@
 import { strict as assert } from "node:assert";
 import { localizeDemo } from "../../src/compiler/demo-text";
-import { parseApi } from "../../src/compiler/signature";
-import { formulaPicture } from "../../src/curriculum/formulas";
+import { conceptFormula, formulaPicture } from "../../src/curriculum/formulas";
+import { parseApi } from "../../src/curriculum/signature";
+import { withConceptTexts } from "../../src/curriculum/stored-question";
 import { compileSample, compileSampleWithout, messages, type SampleChange } from "./sample-content";
 
 const compiledQuestion = () => {
@@ -69,6 +70,27 @@ describe("the content compiler", () => {
     ]);
   });
 
+  it("gives a page the formula's picture to see and MathML to hear, without its TeX", () => {
+    const formula = conceptFormula(compileSample().formulas, "max-pooling");
+    assert.match(
+      formula ?? "",
+      /<span class="katex-mathml"><math[\s\S]*<\/math><\/span><span aria-hidden="true"><svg/,
+    );
+    assert.doesNotMatch(formula ?? "", /annotation|\\max/);
+    assert.equal(conceptFormula(compileSample().formulas, "toString"), undefined);
+  });
+
+  it("leaves what the catalogue says of a question's concepts to the catalogue", () => {
+    const { catalogue } = compileSample();
+    assert.deepEqual(compiledQuestion().shownConcepts, ["max-pooling"]);
+    const { conceptNames, conceptSentences } = withConceptTexts(compiledQuestion(), catalogue);
+    assert.deepEqual(conceptNames["max-pooling"], { en: "max pooling", "zh-cn": "最大池化" });
+    assert.deepEqual(conceptSentences["max-pooling"], {
+      en: "Keeps the largest number of <code>each</code> window.",
+      "zh-cn": "每个窗口只留最大的数。",
+    });
+  });
+
   it("reads the parameters of an API name in order", () => {
     assert.deepEqual(parseApi("a.b.C(x, y=(1, 2), *, z='a,b')"), {
       name: "a.b.C",
@@ -132,6 +154,11 @@ describe("a mistake in content is told with its file, its line and what to do", 
       "an unknown concept",
       { file: "question.yaml", replace: "[max-pooling]", by: "[max-poling]" },
       /question\.yaml:5: unknown concept “max-poling”/,
+    ],
+    [
+      "a concept's sentence with more Markdown than a hover's line can show",
+      { file: "content/concepts/layers.yaml", replace: "largest", by: "**largest**" },
+      /layers\.yaml:3: “sentence” may have `code` and \*emphasis\*, no other Markdown/,
     ],
     [
       "a misspelt key",

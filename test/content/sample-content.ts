@@ -60,7 +60,7 @@ check(t("one and one are two", "一加一等于二"), 1 + 1 === 2);
 
 const concept = `- id: max-pooling
   name: { en: max pooling, zh-cn: 最大池化 }
-  sentence: { en: Keeps the largest number of each window., zh-cn: 每个窗口只留最大的数。 }
+  sentence: { en: Keeps the largest number of \`each\` window., zh-cn: 每个窗口只留最大的数。 }
   formula: \\max_i x_i
   questions: [8]
   apis: ["torch.nn.MaxPool2d(kernel_size, stride=None, padding=0)"]

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import * as vscode from "vscode";
-import type { Question } from "../../../src/curriculum/model";
+import type { StoredQuestion } from "../../../src/curriculum/model";
+import { unpackText } from "../../../src/curriculum/packed-text";
 import { activated, closeAllEditors, eventually, extension, sample, setting } from "./extension";
 import { hoverAt } from "./hover";
 
@@ -25,15 +26,15 @@ async function select(name: string, text: string): Promise<void> {
   editor.selection = new vscode.Selection(at(start), at(start + text.length));
 }
 
-async function readQuestion(number: number): Promise<Question> {
+async function readQuestion(number: number): Promise<StoredQuestion> {
   const file = vscode.Uri.joinPath(
     extension().extensionUri,
     "dist",
     "content",
     "questions",
-    `${number}.json`,
+    `${number}.packed`,
   );
-  return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+  return JSON.parse(unpackText(new TextDecoder().decode(await vscode.workspace.fs.readFile(file))));
 }
 
 describe("A concept", () => {

@@ -5,8 +5,8 @@ import type { Card } from "../../../src/cards/card";
 import { cardFor } from "../../../src/cards/card";
 import { factMakers } from "../../../src/cards/facts/registry";
 import { defaultValueOf, type WrittenDefault } from "../../../src/compiler/concepts";
-import { parseApi } from "../../../src/compiler/signature";
 import type { Api, Concept, Parameter } from "../../../src/curriculum/model";
+import { parseApi } from "../../../src/curriculum/signature";
 import type { Argument, Found, How } from "../../../src/detection/model";
 import { context, plain } from "./place";
 

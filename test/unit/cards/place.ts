@@ -1,7 +1,7 @@
 import { literal } from "../../../src/cards/arguments";
 import { type Card, type CardContext, cardFor } from "../../../src/cards/card";
-import { parseApi } from "../../../src/compiler/signature";
 import type { Concept } from "../../../src/curriculum/model";
+import { parseApi } from "../../../src/curriculum/signature";
 import type { Argument, Found, How, Stage } from "../../../src/detection/model";
 
 /** A place in code for tests: what detection would find, without detection. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { parseApi } from "../../../src/compiler/signature";
+import { parseApi } from "../../../src/curriculum/signature";
 import { apiNames, concepts, wordsByKey } from "./written-catalogue";
 
 /** Names that the current releases no longer have, or never listed, and that code in the wild still uses. */

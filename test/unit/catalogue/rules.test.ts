@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseApi } from "../../../src/compiler/signature";
+import { parseApi } from "../../../src/curriculum/signature";
 import { apiNames, concepts, nameOf, wordsByKey } from "./written-catalogue";
 
 /** Strings of Keras 2 that Keras 3 dropped or renamed, and that code in the wild still uses. */

@@ -1,5 +1,5 @@
-import { parseApi } from "../../../src/compiler/signature";
 import type { ArgumentRule, Catalogue, Concept, StringRule } from "../../../src/curriculum/model";
+import { parseApi } from "../../../src/curriculum/signature";
 import { makeDetector } from "../../../src/detection/detector";
 import type { Found, SourceLanguage } from "../../../src/detection/model";
 

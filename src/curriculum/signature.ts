@@ -1,4 +1,4 @@
-import type { Api, Parameter } from "../curriculum/model";
+import type { Api, Parameter } from "./model";
 
 /**
  * Reads `torch.nn.Dropout(p=0.5, inplace=False)`; a name without brackets has no known parameters.
@@ -24,6 +24,18 @@ export function parseApi(written: string): Api | undefined {
     if (name.startsWith("*")) keywordOnly = true;
   }
   return { name: match[1], parameters };
+}
+
+/** `torch.nn.Dropout(p=0.5, inplace=False)`: what {@link parseApi} reads. */
+export function writtenApi({ name, parameters }: Api): string {
+  const written: string[] = [];
+  let keywordOnly = false;
+  for (const one of parameters) {
+    if (one.keywordOnly && !keywordOnly) written.push("*");
+    keywordOnly = one.keywordOnly === true || one.name.startsWith("*");
+    written.push(one.default === undefined ? one.name : `${one.name}=${one.default}`);
+  }
+  return written.length === 0 ? name : `${name}(${written.join(", ")})`;
 }
 
 /** Splits at the commas outside brackets and quotes. */
