@@ -199,34 +199,16 @@ async function buildExtension() {
 }
 
 async function buildPage() {
-  await rm("dist/fonts", { recursive: true, force: true });
   await esbuild.build({
     ...common,
     entryPoints: { page: "src/page/main.ts" },
     outdir: "dist",
     format: "iife",
     platform: "browser",
-    assetNames: "fonts/[name]",
-    loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty" },
-    plugins: [labSource, labDocs, katexFonts],
+    plugins: [labSource, labDocs],
     define: { "process.env.NODE_ENV": '"production"' },
   });
 }
-
-/** Typefaces that no formula here uses: the compiler refuses the commands that would need them. */
-const unusedFaces = /@font-face\s*\{[^}]*KaTeX_(?:Fraktur|SansSerif|Script)[^}]*\}/g;
-/** KaTeX's sheet names three formats of each font; every VS Code reads woff2. */
-const otherFormats = /,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\("?\w+"?\)/g;
-
-const katexFonts = {
-  name: "katex-fonts",
-  setup(build) {
-    build.onLoad({ filter: /katex(\.min)?\.css$/ }, async ({ path }) => {
-      const css = await readFile(path, "utf8");
-      return { contents: css.replace(unusedFaces, "").replace(otherFormats, ""), loader: "css" };
-    });
-  },
-};
 
 /** Command-line twins: `out/cli/NAME.cjs`. */
 async function buildCli() {

@@ -22,8 +22,9 @@ export interface CompiledContent {
   readonly questions: readonly StoredQuestion[];
   readonly catalogue: Catalogue;
   readonly formulas: StoredFormulas;
-  /** Classes that typeset formulas need. */
-  readonly mathSheet: string;
+  /** Every formula of the pages once, HTML, and the classes that stand for its styles. */
+  readonly formulaHtml: readonly string[];
+  readonly formulaClasses: string;
   readonly problems: readonly Problem[];
 }
 
@@ -74,7 +75,8 @@ export function compileContent(content: ContentFiles): CompiledContent {
     questions,
     catalogue,
     formulas,
-    mathSheet: math.sheet,
+    formulaHtml: math.formulas,
+    formulaClasses: math.classes,
     problems: problems.all,
   };
 }

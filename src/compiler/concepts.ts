@@ -129,7 +129,7 @@ function formulaIsReadable(
   problems: Problems,
 ): boolean {
   try {
-    math.typeset(tex, false);
+    math.mathml(tex);
     return true;
   } catch (error) {
     problems.add(

@@ -6,11 +6,17 @@ import katex from "katex";
  */
 export class MathTypesetter {
   readonly #classes = new Map<string, string>();
+  readonly #formulas = new Map<string, string>();
 
-  /** HTML with MathML for screen readers. Throws for TeX that cannot be read or needs a typeface that is not shipped. */
+  /** HTML with MathML for screen readers. Throws for TeX that cannot be read. */
   typeset(tex: string, displayMode: boolean): string {
-    const face = /\\(?:mathfrak|mathsf|mathscr|textsf|frak|sf)\b/.exec(tex);
-    if (face) throw new Error(`the package has no typeface for ${face[0]}: use another one`);
+    const key = `${displayMode} ${tex}`;
+    const html = this.#formulas.get(key) ?? this.#set(tex, displayMode);
+    this.#formulas.set(key, html);
+    return html;
+  }
+
+  #set(tex: string, displayMode: boolean): string {
     const html = katex.renderToString(tex, {
       displayMode,
       throwOnError: true,
@@ -23,14 +29,24 @@ export class MathTypesetter {
     );
   }
 
-  /** MathML alone, for a formula that is shown as a picture. */
+  /** MathML alone, for a formula that is shown as a picture. Throws for TeX that cannot be read. */
   mathml(tex: string): string {
-    const html = katex.renderToString(tex, { displayMode: true, throwOnError: true, output: "mathml" });
+    const html = katex.renderToString(tex, {
+      displayMode: true,
+      throwOnError: true,
+      strict: "error",
+      output: "mathml",
+    });
     return withoutSource(/<math[\s\S]*<\/math>/.exec(html)?.[0] ?? "");
   }
 
-  /** The sheet for everything typeset so far. */
-  get sheet(): string {
+  /** Everything typeset so far. */
+  get formulas(): readonly string[] {
+    return [...this.#formulas.values()];
+  }
+
+  /** The classes that stand for its styles. */
+  get classes(): string {
     return [...this.#classes].map(([style, name]) => `.${name}{${style}}`).join("\n");
   }
 

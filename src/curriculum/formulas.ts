@@ -23,7 +23,7 @@ export function conceptFormula(stored: StoredFormulas, concept: string): string 
   const picture = formulaPicture(stored, concept);
   if (picture === undefined) return undefined;
   const spoken = own(stored.spoken, concept) ?? "";
-  return `<span class="katex"><span class="katex-mathml">${spoken}</span><span aria-hidden="true">${picture}</span></span>`;
+  return `<span class="katex"><span class="katex-mathml">${spoken}</span></span><span aria-hidden="true">${picture}</span>`;
 }
 
 function own(record: Readonly<Record<string, string>>, key: string): string | undefined {

@@ -13,6 +13,7 @@ import { packText } from "../../src/compiler/pack-text";
 import { formatProblem, type Problem } from "../../src/compiler/problems";
 import { storedCatalogue } from "../../src/curriculum/stored-catalogue";
 import { demoProblems, typeProblems } from "./check-demos";
+import { mathFiles } from "./math-files";
 
 async function main(): Promise<void> {
   const found = await buildOnce();
@@ -95,7 +96,7 @@ async function loadFigure(path: string): Promise<FigureProgram> {
 async function writeCompiled(compiled: CompiledContent): Promise<void> {
   const folder = "dist/content";
   await rm(folder, { recursive: true, force: true });
-  const write = async (name: string, text: string): Promise<void> => {
+  const write = async (name: string, text: string | Buffer): Promise<void> => {
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
@@ -103,7 +104,7 @@ async function writeCompiled(compiled: CompiledContent): Promise<void> {
   await write("curriculum.json", JSON.stringify(compiled.curriculum));
   await write("concepts.json", JSON.stringify(storedCatalogue(compiled.catalogue)));
   await write("formulas.json", JSON.stringify(compiled.formulas));
-  await write("math.css", compiled.mathSheet);
+  for (const [name, content] of await mathFiles(compiled)) await write(name, content);
   for (const question of compiled.questions) {
     await write(`questions/${question.number}.packed`, packText(JSON.stringify(question)));
   }

@@ -42,7 +42,7 @@ describe("the content compiler", () => {
     const { body } = compiledQuestion().page.en;
     assert.match(body, /class="katex"/);
     assert.doesNotMatch(body, /\sstyle=/);
-    assert.match(compileSample().mathSheet, /^\.k0\{/);
+    assert.match(compileSample().formulaClasses, /^\.k0\{/);
   });
 
   it("draws a concept's formula as a picture in the text's colour", () => {
@@ -74,7 +74,7 @@ describe("the content compiler", () => {
     const formula = conceptFormula(compileSample().formulas, "max-pooling");
     assert.match(
       formula ?? "",
-      /<span class="katex-mathml"><math[\s\S]*<\/math><\/span><span aria-hidden="true"><svg/,
+      /<span class="katex-mathml"><math[\s\S]*<\/math><\/span><\/span><span aria-hidden="true"><svg/,
     );
     assert.doesNotMatch(formula ?? "", /annotation|\\max/);
     assert.equal(conceptFormula(compileSample().formulas, "toString"), undefined);
