@@ -286,7 +286,7 @@ describe("training", function () {
   it("asks for no more memory in a thousand steps than in the first ten", () => {
     const source = random(1);
     const { points, labels } = spirals(64, source);
-    const { images } = digits(16, source);
+    const { images } = digits(16, source, { size: 8 });
     const dense = denseNetwork([2, 24, 2], { activation: "relu", dropout: 0.1, random: source });
     const convolutional = new Sequential(
       new Conv2d(1, 4, 3, { random: source }),
@@ -294,7 +294,7 @@ describe("training", function () {
       (x) => x.relu(),
       new MaxPool2d(2),
       new Flatten(),
-      new Linear(100, 2, { random: source }),
+      new Linear(36, 2, { random: source }),
     );
     for (const [model, optimiser, inputs] of [
       [dense, new SGD(dense.parameters, { rate: 0.1, momentum: 0.9 }), points],
