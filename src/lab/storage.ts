@@ -12,7 +12,7 @@ export type Floats = Float32Array | Float64Array;
 /** Numbers of one tensor at most: 256 MB. */
 const longest = 2 ** 26;
 /** Bytes that scopes and parameters may hold at once: more would end the page together with the run. */
-const mostBytes = 2 ** 30;
+const mostBytes = 2 ** 29;
 /** Memory that the WebAssembly kernel reads and writes without copying; reserved at once, used as needed. */
 const kernelPages = 2048;
 
@@ -102,7 +102,9 @@ export function keep(length: number): Floats {
   allocated += 1;
   held += (double ? 8 : 4) * length;
   if (held > mostBytes) {
-    throw new Error(t("The tensors of this demo need more than 1 GB.", "这个演示的张量需要超过 1 GB 内存。"));
+    throw new Error(
+      t("The tensors of this demo need more than 512 MB.", "这个演示的张量需要超过 512 MB 内存。"),
+    );
   }
   const buffer = double ? undefined : kernel()?.buffer;
   if (buffer === undefined || nextFree + 4 * length > buffer.byteLength) return plain(length);

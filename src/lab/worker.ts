@@ -2,6 +2,7 @@ import type { FromWorker, ToWorker } from "../protocol";
 import { type Position, type ProgramMap, positionInStack, positionOf } from "./failure";
 import { cut, formatValue } from "./format";
 import * as lab from "./index";
+import { refuseHugeLists } from "./list-guard";
 import { openSession, type Session } from "./session";
 
 /**
@@ -132,6 +133,7 @@ function run(): void {
   (Error as { stackTraceLimit?: number }).stackTraceLimit = 50;
   replaceConsole();
   replaceTimers();
+  refuseHugeLists();
   keepLanguage();
   startedAt = now();
   if (program === undefined) {
@@ -208,7 +210,7 @@ function sentenceOf(reason: unknown): string {
     }
     return lab.t(`The program threw ${formatValue(reason)}.`, `程序抛出了 ${formatValue(reason)}。`);
   } catch {
-    return "The program threw something that cannot be shown.";
+    return lab.t("The program threw something that cannot be shown.", "程序抛出了无法显示的东西。");
   }
 }
 

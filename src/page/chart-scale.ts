@@ -69,8 +69,9 @@ function tidy(value: number, step: number): number {
 function logScale(spec: AxisSpec, extent: Range | undefined, [start, end]: Range, count: number): Scale {
   const fixed = positive(spec.range);
   const [low, high] = fixed ?? positive(extent) ?? [0.1, 10];
-  const from = Math.floor(Math.log10(Math.min(low, high)) + 1e-9);
-  const to = Math.max(from + 1, Math.ceil(Math.log10(Math.max(low, high)) - 1e-9));
+  // Beyond these powers of ten there are no numbers.
+  const from = Math.min(307, Math.max(-323, Math.floor(Math.log10(Math.min(low, high)) + 1e-9)));
+  const to = Math.min(308, Math.max(from + 1, Math.ceil(Math.log10(Math.max(low, high)) - 1e-9)));
   const step = Math.max(1, Math.ceil((to - from) / Math.max(2, Math.min(7, count))));
   const domain: Range = fixed ?? [10 ** from, 10 ** to];
   const within = [Math.min(...domain) * (1 - 1e-9), Math.max(...domain) * (1 + 1e-9)] as const;
@@ -100,9 +101,9 @@ function positive(range: Range | undefined): Range | undefined {
   return range && range[0] > 0 && range[1] > 0 ? (finite(range) ?? widened(range)) : undefined;
 }
 
-/** A range of no width has no scale. */
+/** A range of no width has no scale, and one near the greatest numbers none with room for round ends. */
 export function widened([low, high]: Range): Range {
-  if (low < high) return Number.isFinite(high - low) ? [low, high] : [low / 4, high / 4];
+  if (low < high) return Number.isFinite(10 * (high - low)) ? [low, high] : [low / 40, high / 40];
   const half = low === 0 ? 1 : Math.abs(low) * 0.1;
   return [low - half, high + half];
 }

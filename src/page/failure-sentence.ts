@@ -12,7 +12,7 @@ const known: readonly (readonly [RegExp, (strings: Strings, match: RegExpExecArr
   ],
   [/^RangeError: Maximum call stack size exceeded/, (strings) => strings.failure.stackOverflow],
   [
-    /^RangeError: (?:Array buffer allocation failed|Invalid (?:typed )?array length)/,
+    /^RangeError: (?:Array buffer allocation failed|Invalid (?:typed array|array|string) length|(?:Map|Set) maximum size exceeded|Maximum BigInt size exceeded)/,
     (strings) => strings.failure.outOfMemory,
   ],
   [

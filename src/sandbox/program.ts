@@ -36,14 +36,16 @@ export function programOf(text: string): Program {
 
 /**
  * Stands behind the lab, which has taken what it needs by then, on its last line, so that no line moves.
- * A demo's worker starts no others: a nested one would escape the page's count of what is running. And what
+ * A demo's worker starts no others: a nested one would escape the page's count of what is running. Nor does it close
+ * itself: the page would wait for its end for ever. And what
  * the learner's code posts past the lab is limited here too: the page can only count what it has received,
  * and a worker is much faster at sending than any page is at receiving.
  */
 const lockdown = `;(() => {
-  for (const name of ["Worker", "SharedWorker", "trustedTypes"]) delete globalThis[name];
   const post = globalThis.postMessage.bind(globalThis);
-  for (let at = globalThis; at; at = Object.getPrototypeOf(at)) if (Object.hasOwn(at, "postMessage")) delete at.postMessage;
+  for (const name of ["Worker", "SharedWorker", "trustedTypes", "close", "postMessage"]) {
+    for (let at = globalThis; at; at = Object.getPrototypeOf(at)) if (Object.hasOwn(at, name)) delete at[name];
+  }
   let left = ${mostForeignMessages};
   Object.defineProperty(globalThis, "postMessage", { value: (message) => {
     if (left-- <= 0) throw new Error("Too many messages.");
