@@ -4,4 +4,5 @@ declare module "curriculum" {
 
   export const topics: Curriculum["topics"];
   export const questions: Curriculum["questions"];
+  export const examples: Curriculum["examples"];
 }

@@ -23,6 +23,7 @@ export interface Neighbour {
   readonly number: number;
   readonly title: Readonly<Record<Language, string>>;
   readonly available: boolean;
+  readonly isExample?: true;
 }
 
 export type ToPage =

@@ -7,7 +7,7 @@ import { MathTypesetter } from "./math";
 import { olderFormsPath, withOlderForms } from "./older-forms";
 import { type Problem, Problems } from "./problems";
 import { checkQuestionReferences, compileQuestion, type QuestionFolder } from "./questions";
-import { type QuestionSource, questionSchema, topicsSchema } from "./schema";
+import { exampleSchema, type QuestionSource, questionSchema, topicsSchema } from "./schema";
 import { readYaml, type YamlFile } from "./yaml-file";
 
 /** The files of `content/`, paths from the project's root with `/`. */
@@ -40,6 +40,7 @@ export function compileContent(content: ContentFiles): CompiledContent {
   const folders = questionFolders(content, problems);
   const numbers = new Set(folders.map((folder) => folder.yaml.data.number));
   checkNumbers(folders, problems);
+  const examples = exampleFolders(content, problems);
   const { concepts, formulas } = compileConcepts(
     filesBelow(content.texts, "content/concepts/", ".yaml"),
     numbers,
@@ -57,7 +58,7 @@ export function compileContent(content: ContentFiles): CompiledContent {
     problems,
   };
   const questions: StoredQuestion[] = [];
-  for (const folder of folders) {
+  for (const folder of [...folders, ...examples]) {
     const source = folder.yaml.data;
     if (!topics.some((topic) => topic.id === source.topic)) {
       problems.add(
@@ -71,7 +72,7 @@ export function compileContent(content: ContentFiles): CompiledContent {
     if (question) questions.push(question);
   }
   return {
-    curriculum: { topics, questions: folders.map(summaryOf) },
+    curriculum: { topics, questions: folders.map(summaryOf), examples: examples.map(summaryOf) },
     questions,
     catalogue,
     formulas,
@@ -90,6 +91,32 @@ function compileTopics(content: ContentFiles, problems: Problems): readonly Topi
 
 function filesBelow(texts: ReadonlyMap<string, string>, folder: string, ending: string): Map<string, string> {
   return new Map([...texts].filter(([path]) => path.startsWith(folder) && path.endsWith(ending)).sort());
+}
+
+/** `content/lab/NAME`, each with a `lab.yaml`. */
+function exampleFolders(content: ContentFiles, problems: Problems): QuestionFolder[] {
+  const folders: QuestionFolder[] = [];
+  for (const [file, text] of filesBelow(content.texts, "content/lab/", "/lab.yaml")) {
+    const path = file.slice(0, -"/lab.yaml".length);
+    const yaml = readYaml(file, text, exampleSchema, problems);
+    if (!yaml) continue;
+    if (folders.some((folder) => folder.yaml.data.number === yaml.data.number)) {
+      problems.add(
+        file,
+        yaml.lineOf("number"),
+        `the number ${yaml.data.number} stands twice: take a free one`,
+      );
+    }
+    folders.push({
+      path,
+      slug: path.slice("content/lab/".length),
+      isExample: true,
+      yaml,
+      files: within(content.texts, path),
+      figures: within(content.figures, path),
+    });
+  }
+  return folders.sort((a, b) => a.yaml.data.number - b.yaml.data.number);
 }
 
 function questionFolders(content: ContentFiles, problems: Problems): QuestionFolder[] {
@@ -122,6 +149,7 @@ function questionFolders(content: ContentFiles, problems: Problems): QuestionFol
       folders.push({
         path,
         slug,
+        isExample: false,
         yaml,
         files: within(content.texts, path),
         figures: within(content.figures, path),
@@ -150,5 +178,6 @@ function checkNumbers(folders: readonly QuestionFolder[], problems: Problems): v
 
 function summaryOf(folder: QuestionFolder): QuestionSummary {
   const { number, topic, title, status, concepts, related } = folder.yaml.data;
-  return { number, slug: folder.slug, topic, title, status, concepts, related };
+  const example = folder.isExample ? { isExample: true as const } : {};
+  return { number, slug: folder.slug, topic, title, status, concepts, related, ...example };
 }

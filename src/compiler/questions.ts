@@ -2,7 +2,7 @@ import type { Language, Localized, QuestionPage, QuizItem, StoredQuestion } from
 import { languages } from "../curriculum/model";
 import { demoMistakes, localizeDemo } from "./demo-text";
 import { type FigureProgram, figureMistakes } from "./figure";
-import type { MarkdownRenderer, Place, References } from "./markdown";
+import type { MarkdownRenderer, Place, References, RenderedPage } from "./markdown";
 import type { Problems } from "./problems";
 import type { CompleteQuestionSource, QuestionSource, QuizItemSource } from "./schema";
 import type { YamlFile } from "./yaml-file";
@@ -12,6 +12,8 @@ export interface QuestionFolder {
   /** `content/questions/08-pooling`. */
   readonly path: string;
   readonly slug: string;
+  /** An example of the laboratory. */
+  readonly isExample: boolean;
   readonly yaml: YamlFile<QuestionSource>;
   /** Text files by name within the folder. */
   readonly files: ReadonlyMap<string, string>;
@@ -48,6 +50,7 @@ export function compileQuestion(
   const references = referencesOf(folder, source, context);
   return {
     ...source,
+    ...(folder.isExample && { isExample: true }),
     slug: folder.slug,
     page: {
       en: compilePage(folder, texts.en, "en", context, references),
@@ -153,15 +156,8 @@ function compilePage(
 ): QuestionPage {
   const place = placeOf(folder, language, 1);
   const page = context.markdown.page(text, place, references);
-  const { least, most, unit } = lengths[language];
-  const report = (message: string): void => context.problems.add(place.file, 1, message);
-  if (page.words < least || page.words > most) {
-    report(`the explanation has ${page.words} ${unit}: write between ${least} and ${most}`);
-  }
-  if (page.figures === 0) report("has no figure: a complete question shows at least one");
-  for (const name of ["correction", "try"]) {
-    if (!page.containers.has(name)) report(`has no “::: ${name}” box: a complete question has one`);
-  }
+  if (!folder.isExample)
+    checkQuestionPage(page, language, (message) => context.problems.add(place.file, 1, message));
   return {
     answer: page.answer,
     body: page.body,
@@ -169,12 +165,25 @@ function compilePage(
   };
 }
 
+/** What a question's page must have and an example's need not. */
+function checkQuestionPage(page: RenderedPage, language: Language, report: (message: string) => void): void {
+  const { least, most, unit } = lengths[language];
+  if (page.words < least || page.words > most) {
+    report(`the explanation has ${page.words} ${unit}: write between ${least} and ${most}`);
+  }
+  if (page.figures === 0) report("has no figure: a complete question shows at least one");
+  for (const name of ["correction", "try"]) {
+    if (!page.containers.has(name)) report(`has no “::: ${name}” box: a complete question has one`);
+  }
+}
+
 function compileDemo(folder: QuestionFolder, source: string, problems: Problems): Localized {
   const path = `${folder.path}/demo.ts`;
   for (const { line, message } of demoMistakes(source)) problems.add(path, line, message);
   const lines = source.split("\n").filter((line) => line.trim() !== "").length;
-  if (lines < 20 || lines > 80)
-    problems.add(path, 1, `the demo has ${lines} lines of text: write between 20 and 80`);
+  const most = folder.isExample ? 150 : 80;
+  if (lines < 20 || lines > most)
+    problems.add(path, 1, `the demo has ${lines} lines of text: write between 20 and ${most}`);
   const localized = { en: localizeDemo(source, "en"), "zh-cn": localizeDemo(source, "zh-cn") };
   for (const language of languages) {
     const left = /(?<![\w.])t\(/.exec(localized[language]);

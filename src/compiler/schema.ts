@@ -65,6 +65,28 @@ export const questionSchema = z.discriminatedUnion("status", [
     quiz: z.array(quizItemSchema).min(2, "has too few items: a complete question has at least two"),
   }),
 ]);
+/** The topic that all examples belong to. */
+export const laboratory = "laboratory";
+/** Examples are numbered from here, above the questions. */
+export const firstExample = 101;
+
+/** An example of the laboratory is a question without quiz and sources. */
+export const exampleSchema = z
+  .strictObject({
+    number: z.int().min(firstExample).max(199),
+    title: localizedSchema,
+    related: headSchema.related,
+    concepts: headSchema.concepts,
+    demo: z.strictObject({ title: localizedSchema }),
+  })
+  .transform((source) => ({
+    ...source,
+    topic: laboratory,
+    status: "complete" as const,
+    sources: [],
+    quiz: [],
+  }));
+
 export type QuestionSource = z.infer<typeof questionSchema>;
 export type CompleteQuestionSource = Extract<QuestionSource, { status: "complete" }>;
 

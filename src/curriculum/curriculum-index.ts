@@ -11,16 +11,21 @@ export interface QuestionFilter {
 export class CurriculumIndex {
   readonly topics: readonly Topic[];
   readonly questions: readonly QuestionSummary[];
+  readonly examples: readonly QuestionSummary[];
   readonly #byNumber: ReadonlyMap<number, QuestionSummary>;
   readonly #topics: ReadonlyMap<string, Topic>;
 
   constructor(curriculum: Curriculum) {
     this.topics = curriculum.topics;
     this.questions = curriculum.questions;
-    this.#byNumber = new Map(curriculum.questions.map((question) => [question.number, question]));
+    this.examples = curriculum.examples;
+    this.#byNumber = new Map(
+      [...curriculum.questions, ...curriculum.examples].map((question) => [question.number, question]),
+    );
     this.#topics = new Map(curriculum.topics.map((topic) => [topic.id, topic]));
   }
 
+  /** A question or an example. */
   question(number: number): QuestionSummary | undefined {
     return this.#byNumber.get(number);
   }
@@ -30,12 +35,13 @@ export class CurriculumIndex {
   }
 
   inTopic(id: string): readonly QuestionSummary[] {
-    return this.questions.filter((question) => question.topic === id);
+    return [...this.questions, ...this.examples].filter((question) => question.topic === id);
   }
 
-  /** The nearest complete question before or after a number. */
+  /** The nearest complete question before or after a number; of an example, the nearest example. */
   neighbour(number: number, direction: "previous" | "next"): QuestionSummary | undefined {
-    const complete = this.questions.filter((question) => question.status === "complete");
+    const kin = this.question(number)?.isExample ? this.examples : this.questions;
+    const complete = kin.filter((question) => question.status === "complete");
     return direction === "next"
       ? complete.find((question) => question.number > number)
       : complete.findLast((question) => question.number < number);

@@ -26,12 +26,16 @@ export interface QuestionSummary {
   readonly status: "complete" | "planned";
   readonly concepts: readonly string[];
   readonly related: readonly number[];
+  /** An example of the laboratory: opened like a question, but it has no quiz and is not one of the fifty. */
+  readonly isExample?: true;
 }
 
 export interface Curriculum {
   readonly topics: readonly Topic[];
   /** Ordered by number. */
   readonly questions: readonly QuestionSummary[];
+  /** The laboratory's examples, ordered by number; their numbers lie above those of the questions. */
+  readonly examples: readonly QuestionSummary[];
 }
 
 /** A complete question: all its HTML was made by the compiler, none of it from a learner's text. */

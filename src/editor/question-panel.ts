@@ -261,8 +261,9 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
 
   #setTitle(): void {
     const summary = this.#number === undefined ? undefined : this.#parts.curriculum.question(this.#number);
-    if (this.#panel && summary)
-      this.#panel.title = `${summary.number}. ${summary.title[this.#parts.settings.language]}`;
+    if (!this.#panel || !summary) return;
+    const title = summary.title[this.#parts.settings.language];
+    this.#panel.title = summary.isExample ? title : `${summary.number}. ${title}`;
   }
 
   async #offerReload(): Promise<void> {
@@ -276,6 +277,11 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
 
 function neighbourOf(question: QuestionSummary | undefined): Neighbour | undefined {
   return (
-    question && { number: question.number, title: question.title, available: question.status === "complete" }
+    question && {
+      number: question.number,
+      title: question.title,
+      available: question.status === "complete",
+      ...(question.isExample && { isExample: true }),
+    }
   );
 }

@@ -21,20 +21,16 @@ export async function pickQuestion(
     const planned = question.status === "planned";
     return {
       question,
-      label: `${question.number}. ${question.title[language]}`,
+      label: question.isExample
+        ? question.title[language]
+        : `${question.number}. ${question.title[language]}`,
       description: planned ? strings.notWritten : curriculum.topic(question.topic)?.title[language],
       detail: question.title[language === "en" ? "zh-cn" : "en"],
-      iconPath: new vscode.ThemeIcon(
-        planned
-          ? "circle-slash"
-          : progress.of(question.number).status === "done"
-            ? "pass-filled"
-            : "circle-large-outline",
-      ),
+      iconPath: new vscode.ThemeIcon(iconOf(question, progress)),
     };
   };
   // What can be read comes first.
-  const items = [...curriculum.questions]
+  const items = [...curriculum.questions, ...curriculum.examples]
     .sort((a, b) => Number(a.status === "planned") - Number(b.status === "planned") || a.number - b.number)
     .map(item);
   const picked = await vscode.window.showQuickPick(items, {
@@ -43,4 +39,10 @@ export async function pickQuestion(
     matchOnDetail: true,
   });
   return picked?.question.number;
+}
+
+function iconOf(question: QuestionSummary, progress: ProgressStore): string {
+  if (question.isExample) return "beaker";
+  if (question.status === "planned") return "circle-slash";
+  return progress.of(question.number).status === "done" ? "pass-filled" : "circle-large-outline";
 }

@@ -70,7 +70,9 @@ export class QuestionTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   getChildren(node?: TreeNode): TreeNode[] {
     if (node) return node.kind === "topic" ? this.#questionsOf(node.topic) : [];
-    if (this.#grouping === "number") return this.#shown(this.#curriculum.questions);
+    if (this.#grouping === "number") {
+      return this.#shown([...this.#curriculum.questions, ...this.#curriculum.examples]);
+    }
     return this.#curriculum.topics
       .filter((topic) => this.#questionsOf(topic).length > 0)
       .map((topic) => this.#node(`topic ${topic.id}`, { kind: "topic", topic }));
@@ -95,7 +97,8 @@ export class QuestionTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     const language = this.#settings.language;
     const strings = stringsIn(language);
     const questions = this.#curriculum.inTopic(topic.id);
-    const complete = questions.filter((question) => question.status === "complete");
+    // Examples are there to play with: nobody is done with them.
+    const complete = questions.filter((question) => question.status === "complete" && !question.isExample);
     const done = complete.filter((question) => this.#progress.of(question.number).status === "done");
     const title = topic.title[language];
     const state =
@@ -123,21 +126,21 @@ export class QuestionTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     const progress = this.#progress.of(question.number);
     const title = question.title[language];
     const planned = question.status === "planned";
-    const item = new vscode.TreeItem(`${question.number}. ${title}`, vscode.TreeItemCollapsibleState.None);
+    const label = question.isExample ? title : `${question.number}. ${title}`;
+    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
     item.id = `question ${question.number}`;
-    item.iconPath = planned ? icons.planned : icons[progress.status];
+    item.iconPath = iconOf(question, progress.status);
     item.description = planned ? strings.notWritten : progress.bookmarked ? "★" : "";
     item.tooltip = `${title}\n${question.title[otherLanguage(language)]}`;
     item.contextValue = planned
       ? "planned"
-      : `question ${progress.status === "done" ? "isDone" : "notDone"} ${progress.bookmarked ? "isBookmarked" : "notBookmarked"}`;
+      : question.isExample
+        ? `question ${progress.bookmarked ? "isBookmarked" : "notBookmarked"}`
+        : `question ${progress.status === "done" ? "isDone" : "notDone"} ${progress.bookmarked ? "isBookmarked" : "notBookmarked"}`;
     const status = planned ? strings.notWritten : strings.status[progress.status];
+    const state = progress.bookmarked ? `${status}, ${strings.bookmarked}` : status;
     item.accessibilityInformation = {
-      label: strings.questionLabel(
-        question.number,
-        title,
-        progress.bookmarked ? `${status}, ${strings.bookmarked}` : status,
-      ),
+      label: question.isExample ? title : strings.questionLabel(question.number, title, state),
     };
     if (!planned) item.command = { command: commands.openQuestion, title, arguments: [question.number] };
     return item;
@@ -191,7 +194,13 @@ const icons = {
   started: new vscode.ThemeIcon("circle-large-filled", new vscode.ThemeColor("charts.blue")),
   done: new vscode.ThemeIcon("pass-filled", new vscode.ThemeColor("charts.green")),
   planned: new vscode.ThemeIcon("circle-slash", new vscode.ThemeColor("disabledForeground")),
+  example: new vscode.ThemeIcon("beaker"),
 };
+
+function iconOf(question: QuestionSummary, status: keyof typeof icons): vscode.ThemeIcon {
+  if (question.isExample) return icons.example;
+  return question.status === "planned" ? icons.planned : icons[status];
+}
 
 function otherLanguage(language: Language): Language {
   return language === "en" ? "zh-cn" : "en";

@@ -125,20 +125,20 @@ export class QuestionPage {
     const { question } = this.show;
     const page = question.page[this.#language];
     return html`<header class="bar">${this.#bar(strings)}</header>
-      <main class="page">
+      <main class=${question.isExample ? "page example" : "page"}>
         <div class="intro" id="answer" tabindex="-1">
-          <p class="eyebrow">${strings.questionNumber(question.number)}</p>
+          <p class="eyebrow">${question.isExample ? this.show.topicTitle[this.#language] : strings.questionNumber(question.number)}</p>
           <h1>${question.title[this.#language]}</h1>
           <p class="meta">${this.#meta(strings)}</p>
           <section class="answer" aria-labelledby="answer-title">
-            <h2 id="answer-title">${strings.inShort}</h2>
+            <h2 id="answer-title">${question.isExample ? strings.whatToDo : strings.inShort}</h2>
             <div class="prose" ${compiledHtml(page.answer)}></div>
           </section>
         </div>
         ${this.#demo.element}
         <div class="rest">
           <article class="prose body" aria-label=${question.title[this.#language]} ${compiledHtml(page.body)}></article>
-          ${this.#quiz.element} ${sourcesTemplate(question.sources, strings)}
+          ${question.isExample ? nothing : this.#quiz.element} ${sourcesTemplate(question.sources, strings)}
           ${this.#relatedTemplate(strings)}
         </div>
       </main>`;
@@ -148,6 +148,8 @@ export class QuestionPage {
     const { question, topicTitle, total, previous, next } = this.show;
     return topBarTemplate({
       number: question.number,
+      title: question.title[this.#language],
+      isExample: question.isExample ?? false,
       total,
       topic: topicTitle[this.#language],
       language: this.#language,
@@ -165,7 +167,8 @@ export class QuestionPage {
 
   #meta(strings: Strings): TemplateResult {
     const { question } = this.show;
-    const parts = strings.meta(question.page[this.#language].readingMinutes, question.quiz.length);
+    const { readingMinutes } = question.page[this.#language];
+    const parts = question.isExample ? [] : strings.meta(readingMinutes, question.quiz.length);
     const names = question.concepts.flatMap((id) => {
       const name = question.conceptNames[id]?.[this.#language];
       return name === undefined
@@ -199,7 +202,7 @@ export class QuestionPage {
 
   #relatedEntry(neighbour: Neighbour, strings: Strings): TemplateResult {
     const title = neighbour.title[this.#language];
-    const number = html`<span class="number">${neighbour.number}</span>`;
+    const number = html`<span class="number">${neighbour.isExample ? "⚗" : neighbour.number}</span>`;
     if (!neighbour.available)
       return html`<span class="planned">${number}${title} · ${strings.planned}</span>`;
     return html`<a href="#question-${neighbour.number}" data-question=${neighbour.number}>${number}${title}</a>`;

@@ -18,6 +18,7 @@ export interface Strings {
   readonly done: string;
   readonly meta: (minutes: number, quizItems: number) => readonly string[];
   readonly inShort: string;
+  readonly whatToDo: string;
   readonly quiz: string;
   readonly quizScore: (right: number, total: number) => string;
   readonly quizHints: Readonly<Record<"single" | "multiple" | "order" | "numeric" | "prints", string>>;
@@ -192,6 +193,7 @@ const english: Strings = {
     items === 1 ? "1 quiz question" : `${items} quiz questions`,
   ],
   inShort: "In short",
+  whatToDo: "What to do",
   quiz: "Check yourself",
   quizScore: (right, total) => `${right} of ${total} right`,
   quizHints: {
@@ -364,6 +366,7 @@ const chinese: Strings = {
   done: "已学会",
   meta: (minutes, items) => [`阅读约 ${minutes} 分钟`, "1 个演示", `${items} 道小测`],
   inShort: "简答",
+  whatToDo: "怎么玩",
   quiz: "自测",
   quizScore: (right, total) => `答对 ${right} / ${total}`,
   quizHints: {

@@ -5,6 +5,9 @@ import type { Strings } from "./strings";
 
 export interface TopBarOptions {
   readonly number: number;
+  readonly title: string;
+  /** An example of the laboratory has no number and is never done. */
+  readonly isExample: boolean;
   readonly total: number;
   readonly topic: string;
   readonly language: Language;
@@ -19,22 +22,13 @@ export interface TopBarOptions {
 /** Where the page is in the course, how far the learner is, and the ways on. */
 export function topBarTemplate(options: TopBarOptions): TemplateResult {
   const { strings, number, progress } = options;
-  const done = progress.status === "done";
   return html`<a class="skip" href="#answer">${strings.skipToText}</a>
     <a class="skip" href="#demo">${strings.skipToDemo}</a>
     <nav class="place" aria-label=${strings.place}>
       <span class="topic">${options.topic}</span><span class="topic" aria-hidden="true">›</span>
-      <strong>${strings.position(number, options.total)}</strong>
+      <strong>${options.isExample ? options.title : strings.position(number, options.total)}</strong>
     </nav>
-    <button
-      class="chip ${progress.status}"
-      aria-pressed=${done}
-      title=${done ? strings.done : strings.markDone}
-      @click=${() => options.post({ type: "setDone", number, done: !done })}
-    >
-      <span class="state-sign" aria-hidden="true"></span
-      ><span class="word">${done ? strings.done : strings.markDone}</span>
-    </button>
+    ${options.isExample ? nothing : doneButton(options)}
     <span class="space"></span>
     <button
       class="quiet bookmark"
@@ -48,6 +42,19 @@ export function topBarTemplate(options: TopBarOptions): TemplateResult {
     <span class="neighbours"
       >${neighbourButton(options, options.previous, "previous")}${neighbourButton(options, options.next, "next")}</span
     >`;
+}
+
+function doneButton({ number, progress, strings, post }: TopBarOptions): TemplateResult {
+  const done = progress.status === "done";
+  const word = done ? strings.done : strings.markDone;
+  return html`<button
+    class="chip ${progress.status}"
+    aria-pressed=${done}
+    title=${word}
+    @click=${() => post({ type: "setDone", number, done: !done })}
+  >
+    <span class="state-sign" aria-hidden="true"></span><span class="word">${word}</span>
+  </button>`;
 }
 
 /** Each language is named in itself, whatever the page speaks. */
@@ -80,11 +87,13 @@ function neighbourButton(
   if (!neighbour) return nothing;
   const { strings } = options;
   const title = neighbour.title[options.language];
-  const text = side === "previous" ? `‹ ${neighbour.number}` : `${neighbour.number} ›`;
+  const name = neighbour.isExample ? title : String(neighbour.number);
+  const text = side === "previous" ? `‹ ${name}` : `${name} ›`;
+  const spoken = neighbour.isExample ? title : `${strings.questionNumber(neighbour.number)}, ${title}`;
   return html`<button
     class="quiet"
     title=${title}
-    aria-label=${`${strings[side]}: ${strings.questionNumber(neighbour.number)}, ${title}`}
+    aria-label=${`${strings[side]}: ${spoken}`}
     @click=${() => options.post({ type: "openQuestion", number: neighbour.number })}
   >
     ${text}

@@ -29,7 +29,9 @@ export async function demoProblems(
 ): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const question of compiled.questions) {
-    const folder = `content/questions/${String(question.number).padStart(2, "0")}-${question.slug}`;
+    const folder = question.isExample
+      ? `content/lab/${question.slug}`
+      : `content/questions/${String(question.number).padStart(2, "0")}-${question.slug}`;
     problems.push(...(await checkDemo(question, `${folder}/demo.ts`)));
     problems.push(...(await checkPrints(question, `${folder}/question.yaml`, texts)));
   }

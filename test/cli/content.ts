@@ -42,7 +42,8 @@ async function buildOnce(): Promise<number> {
   }
   for (const problem of problems) console.error(formatProblem(problem));
   const { questions, curriculum, catalogue } = compiled;
-  const counts = `${questions.length} of ${curriculum.questions.length} questions, ${catalogue.concepts.length} concepts`;
+  const { length: examples } = curriculum.examples;
+  const counts = `${questions.length - examples} of ${curriculum.questions.length} questions, ${examples} lab examples, ${catalogue.concepts.length} concepts`;
   console.log(
     problems.length === 0 ? `content is in order: ${counts}` : `${problems.length} mistake(s) in content`,
   );

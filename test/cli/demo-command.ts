@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { ParamValue } from "../../src/lab/outputs";
@@ -7,7 +7,7 @@ import { runDemo } from "./run-demo";
 
 const usage = `Runs the demo of a question and prints what it shows.
 
-  npm run -s demo -- NUMBER|FILE [--language en|zh-cn] [--set "NAME=VALUE"]… [--timeout SECONDS]
+  npm run -s demo -- NUMBER|EXAMPLE|FILE [--language en|zh-cn] [--set "NAME=VALUE"]… [--timeout SECONDS]
 
 Exit code: 0 all checks hold, 1 a check or the demo failed, 2 wrong use.`;
 
@@ -30,7 +30,8 @@ export async function demoCommand(args: string[], write: (line: string) => void)
 
 async function runCommand(args: string[], write: (line: string) => void): Promise<number> {
   const { values, positionals } = readArguments(args);
-  if (positionals.length !== 1) throw new UsageError("Which demo? Give the number of one question.");
+  if (positionals.length !== 1)
+    throw new UsageError("Which demo? Give the number of one question, or the name of a lab example.");
   const language = values.language ?? "en";
   if (language !== "en" && language !== "zh-cn") throw new UsageError(`There is no language "${language}".`);
   const seconds = Number(values.timeout ?? 30);
@@ -81,8 +82,10 @@ function setting(text: string): [string, ParamValue] {
   return [text.slice(0, at), value.trim() === "" || Number.isNaN(Number(value)) ? value : Number(value)];
 }
 
-/** The demo of a question's number, or the file itself. */
+/** The demo of a question's number or of a lab example's name, or the file itself. */
 function demoFile(which: string): string {
+  const example = join("content", "lab", which, "demo.ts");
+  if (/^[a-z][a-z0-9-]*$/.test(which) && existsSync(example)) return example;
   if (!/^\d+$/.test(which)) return which;
   const folder = join("content", "questions");
   const number = which.padStart(2, "0");
