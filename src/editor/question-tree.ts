@@ -70,18 +70,19 @@ export class QuestionTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   getChildren(node?: TreeNode): TreeNode[] {
     if (node) return node.kind === "topic" ? this.#questionsOf(node.topic) : [];
-    if (this.#grouping === "number") {
-      return this.#shown([...this.#curriculum.questions, ...this.#curriculum.examples]);
-    }
-    return this.#curriculum.topics
-      .filter((topic) => this.#questionsOf(topic).length > 0)
-      .map((topic) => this.#node(`topic ${topic.id}`, { kind: "topic", topic }));
+    const topics = this.#curriculum.topics.filter((topic) => this.#questionsOf(topic).length > 0);
+    if (this.#grouping === "topic") return topics.map((topic) => this.#topicNode(topic));
+    // Examples have no number to order them by: they stay below their topic.
+    const ofExamples = topics.filter((topic) =>
+      this.#curriculum.examples.some((one) => one.topic === topic.id),
+    );
+    return [...this.#shown(this.#curriculum.questions), ...ofExamples.map((topic) => this.#topicNode(topic))];
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
-    if (node.kind === "topic" || this.#grouping === "number") return undefined;
+    if (node.kind === "topic" || (this.#grouping === "number" && !node.question.isExample)) return undefined;
     const topic = this.#curriculum.topic(node.question.topic);
-    return topic && this.#node(`topic ${topic.id}`, { kind: "topic", topic });
+    return topic && this.#topicNode(topic);
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
@@ -166,6 +167,10 @@ export class QuestionTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   #questionNode(question: QuestionSummary): TreeNode {
     return this.#node(`question ${question.number}`, { kind: "question", question });
+  }
+
+  #topicNode(topic: Topic): TreeNode {
+    return this.#node(`topic ${topic.id}`, { kind: "topic", topic });
   }
 
   /** The same object each time: `reveal` finds nodes by identity. */

@@ -76,13 +76,18 @@ export class PointPad {
           ${this.#axes()} ${this.#marks()} ${this.#showsCursor ? this.#crosshair() : nothing}
         </svg>
         <div class="pad-foot">
-          <button class="quiet" ?disabled=${count === 0} @click=${() => this.#undo()}>${pad.undo}</button>
-          <button class="quiet" ?disabled=${count === 0} @click=${() => this.#clear()}>${pad.clear}</button>
-          <span class="note">${this.#param.classes > 1 ? pad.pointsHint : pad.placeHint}</span>
+          ${this.#param.most > 1 ? this.#buttons(count) : nothing}
+          <span class="note">${this.#param.most > 1 ? pad.pointsHint : pad.placeHint}</span>
         </div>
         <span class="hidden-text" aria-live="polite">${this.#showsCursor ? this.#cursorText() : nothing}</span>`,
       this.element,
     );
+  }
+
+  #buttons(count: number): TemplateResult {
+    const { pad } = this.strings;
+    return html`<button class="quiet" ?disabled=${count === 0} @click=${() => this.#undo()}>${pad.undo}</button>
+      <button class="quiet" ?disabled=${count === 0} @click=${() => this.#clear()}>${pad.clear}</button>`;
   }
 
   #classes(): TemplateResult {

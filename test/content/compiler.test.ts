@@ -104,6 +104,32 @@ describe("the content compiler", () => {
   });
 });
 
+describe("an example of the laboratory", () => {
+  it("is opened like a question, without quiz, and counts as none of the fifty", () => {
+    const { curriculum, questions } = compileSample();
+    assert.deepEqual(
+      curriculum.examples.map(({ number, slug, topic, isExample }) => ({ number, slug, topic, isExample })),
+      [{ number: 101, slug: "hill", topic: "laboratory", isExample: true }],
+    );
+    const example = questions.find(({ number }) => number === 101);
+    assert.equal(example?.quiz.length, 0);
+    assert.match(example?.page["zh-cn"].answer ?? "", /拖动滑块/);
+  });
+
+  it("needs a topic to stand under, a number above the questions', and both texts", () => {
+    const told = messages(
+      compileSample({ file: "content/lab/hill/lab.yaml", replace: "number: 101", by: "number: 9" }),
+    );
+    assert.match(told.join("\n"), /^content\/lab\/hill\/lab\.yaml:1: “number”/);
+    assert.match(
+      messages(compileSample({ file: "content/topics.yaml", replace: "laboratory", by: "garden" })).join(
+        "\n",
+      ),
+      /unknown topic “laboratory”/,
+    );
+  });
+});
+
 describe("a demo in one language", () => {
   const source = `import { check, t } from "lab";\n// the loss | 损失\ncheck(t(\`loss \${1}\`, "损失"), true); // done | 完\n`;
 

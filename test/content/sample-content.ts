@@ -81,7 +81,9 @@ function sampleTexts(): Map<string, string> {
   const texts = new Map<string, string>();
   texts.set(
     "content/topics.yaml",
-    "- { id: cnn, title: { en: CNN, zh-cn: 卷积网络 }, description: { en: a, zh-cn: 甲 } }\n",
+    `- { id: cnn, title: { en: CNN, zh-cn: 卷积网络 }, description: { en: a, zh-cn: 甲 } }
+- { id: laboratory, title: { en: Laboratory, zh-cn: 实验室 }, description: { en: b, zh-cn: 乙 } }
+`,
   );
   texts.set("content/concepts/layers.yaml", concept);
   texts.set("content/older-forms.yaml", olderForms);
@@ -93,6 +95,13 @@ function sampleTexts(): Map<string, string> {
       `number: ${number}\ntopic: cnn\ntitle: { en: Q, zh-cn: 题 }\nstatus: planned\n`,
     );
   }
+  texts.set(
+    "content/lab/hill/lab.yaml",
+    "number: 101\ntitle: { en: Hill, zh-cn: 山坡 }\ndemo: { title: { en: Roll, zh-cn: 滚 } }\n",
+  );
+  texts.set("content/lab/hill/en.md", "Move the slider.\n");
+  texts.set("content/lab/hill/zh-cn.md", "拖动滑块。\n");
+  texts.set("content/lab/hill/demo.ts", demo);
   texts.set(`${folder}/question.yaml`, question);
   texts.set(`${folder}/en.md`, page("Pooling keeps the largest.", words(320, "word"), "Look"));
   texts.set(`${folder}/zh-cn.md`, page("池化留下最大的。", "字".repeat(460), "看"));

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Question } from "../../src/curriculum/model";
 import { question } from "../fixtures/question";
 import { type OpenPage, PageHost, showing, textOf } from "./open-page";
 
@@ -156,5 +157,17 @@ describe("A question's page", () => {
     await open.runsEnded(2);
     expect(await open.violations()).to.deep.equal([]);
     expect(open.problems.filter((problem) => !problem.includes("404"))).to.deep.equal([]);
+  });
+
+  it("shows an example of the laboratory with its name, without number, quiz or a mark for learned", async () => {
+    open = await host.open();
+    const example: Question = { ...question, number: 101, isExample: true, quiz: [], sources: [] };
+    await open.send(showing(example, { topicTitle: { en: "Laboratory", "zh-cn": "实验室" } }));
+    await open.runsEnded(1);
+    const { page } = open;
+    expect(await textOf(page.locator(".place strong"))).to.equal(example.title.en);
+    expect((await textOf(page.locator(".eyebrow"))).toLowerCase()).to.equal("laboratory");
+    expect(await page.locator(".quiz, .chip").count()).to.equal(0);
+    expect(await textOf(page.locator("#answer-title"))).to.equal("What to do");
   });
 });

@@ -5,7 +5,12 @@ interface Surface {
   readonly slope: (x: number, y: number) => readonly [number, number];
   readonly scale?: "log";
 }
-const names = [t("ravine", "峡谷"), t("saddle", "鞍面"), t("banana", "香蕉谷"), t("egg carton", "鸡蛋托")] as const;
+const names = [
+  t("ravine", "峡谷"),
+  t("saddle", "鞍面"),
+  t("banana", "香蕉谷"),
+  t("egg carton", "鸡蛋托"),
+] as const;
 const edge = 2;
 const surfaces: readonly Surface[] = [
   { height: (x, y) => (x * x + 50 * y * y) / 2, slope: (x, y) => [x, 50 * y] },
@@ -135,7 +140,15 @@ function after(eta: number): number {
   for (let k = 0; k < 100; k++) y -= eta * surfaces[0].slope(0, y)[1];
   return Math.abs(y);
 }
-check(t("η = 0.039 < 2/50: 100 steps converge", "η = 0.039 < 2/50：一百步后收敛"), after(0.039) < 1e-2, after(0.039));
-check(t("η = 0.041 > 2/50: 100 steps diverge", "η = 0.041 > 2/50：一百步后发散"), after(0.041) > 100, after(0.041));
+check(
+  t("η = 0.039 < 2/50: 100 steps converge", "η = 0.039 < 2/50：一百步后收敛"),
+  after(0.039) < 1e-2,
+  after(0.039),
+);
+check(
+  t("η = 0.041 > 2/50: 100 steps diverge", "η = 0.041 > 2/50：一百步后发散"),
+  after(0.041) > 100,
+  after(0.041),
+);
 await race();
 for await (const _ of changes()) await race();

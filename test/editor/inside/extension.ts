@@ -16,7 +16,16 @@ export async function activated(): Promise<ExtensionApi> {
 }
 
 /** The questions in the order of the tree that is grouped by topic. */
+/** The fifty questions as far as the tree shows them; not the laboratory's examples. */
 export async function questionsInTree(): Promise<QuestionSummary[]> {
+  return (await entriesInTree()).filter((entry) => !entry.isExample);
+}
+
+export async function examplesInTree(): Promise<QuestionSummary[]> {
+  return (await entriesInTree()).filter((entry) => entry.isExample);
+}
+
+async function entriesInTree(): Promise<QuestionSummary[]> {
   const { tree } = await activated();
   const below = (node: TreeNode): QuestionSummary[] =>
     node.kind === "question" ? [node.question] : tree.getChildren(node).flatMap(below);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type * as vscode from "vscode";
-import { activated, questionsInTree, questionsThatAre, setting } from "./extension";
+import { activated, examplesInTree, questionsInTree, questionsThatAre, setting } from "./extension";
 
 describe("The sidebar", () => {
   afterEach(async () => {
@@ -21,6 +21,7 @@ describe("The sidebar", () => {
     const { tree } = await activated();
     tree.grouping = "number";
     const labels = tree.getChildren().map((node) => tree.getTreeItem(node).label);
+    expect(labels.pop()).to.equal("Laboratory");
     expect(labels).to.have.length(50);
     labels.forEach((label, index) => {
       expect(label).to.match(new RegExp(`^${index + 1}\\. `));
@@ -42,7 +43,7 @@ describe("The sidebar", () => {
     const { tree } = await activated();
     tree.grouping = "number";
     for (const node of tree.getChildren()) {
-      if (node.kind !== "question") throw new Error("a topic among the questions");
+      if (node.kind !== "question") continue;
       const item = tree.getTreeItem(node);
       if (node.question.status === "complete")
         expect(item.command?.arguments).to.deep.equal([node.question.number]);
@@ -51,6 +52,27 @@ describe("The sidebar", () => {
         expect(item.description).to.equal("not written yet");
       }
     }
+  });
+
+  it("keeps the laboratory's examples together, in either order, without numbers", async () => {
+    const { tree } = await activated();
+    for (const grouping of ["topic", "number"] as const) {
+      tree.grouping = grouping;
+      const laboratory = tree.getChildren().at(-1)!;
+      expect(tree.getTreeItem(laboratory).label).to.equal("Laboratory");
+      const items = tree.getChildren(laboratory).map((node) => tree.getTreeItem(node));
+      expect(items).to.have.length((await examplesInTree()).length);
+      for (const item of items) {
+        expect(item.label).not.to.match(/^\d/);
+        expect(item.command?.arguments?.[0]).to.be.greaterThan(100);
+      }
+    }
+  });
+
+  it("finds examples by a word of either language", async () => {
+    const { tree } = await activated();
+    tree.filter = "优化器";
+    expect((await examplesInTree()).map((one) => one.slug)).to.include("descent");
   });
 
   it("tells a screen reader number, title and state", async () => {

@@ -27,6 +27,10 @@ const index = new CurriculumIndex({
     question(9, "planned", "GAN", "生成对抗网络"),
     question(30, "complete", "Exploding gradient", "梯度爆炸"),
   ],
+  examples: [
+    { ...question(101, "complete", "Playground", "游乐场"), topic: "laboratory", isExample: true },
+    { ...question(102, "complete", "Digits", "数字"), topic: "laboratory", isExample: true },
+  ],
 });
 
 const found = (text: string): number[] =>
@@ -56,5 +60,16 @@ describe("the curriculum", () => {
   it("offers the first related question that is written", () => {
     assert.equal(index.firstComplete([7, 9, 30, 8]), 30);
     assert.equal(index.firstComplete([7, 9]), undefined);
+  });
+
+  it("keeps the laboratory's examples beside the questions", () => {
+    assert.equal(index.question(101)?.title.en, "Playground");
+    assert.deepEqual(
+      index.inTopic("laboratory").map(({ number }) => number),
+      [101, 102],
+    );
+    assert.equal(index.neighbour(101, "next")?.number, 102);
+    assert.equal(index.neighbour(101, "previous"), undefined);
+    assert.equal(index.neighbour(30, "next"), undefined);
   });
 });
