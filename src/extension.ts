@@ -33,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const finder = new ConceptFinder(extensionUri, content);
   const tree = new QuestionTree(index, progress, settings, globalState);
   const panel = new QuestionPanel({ extensionUri, curriculum: index, content, progress, drafts, settings });
-  const concepts = new ConceptPanel(extensionUri, content, index, settings);
+  const concepts = new ConceptPanel(extensionUri, content, index, finder, settings);
   subscriptions.push(
     settings,
     concepts,

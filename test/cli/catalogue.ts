@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { conceptsSchema } from "../../src/compiler/schema";
 import type { Catalogue, Concept } from "../../src/curriculum/model";
 import { parseApi } from "../../src/curriculum/signature";
+import { catalogueOf, type StoredCatalogue } from "../../src/curriculum/stored-catalogue";
 
 const sources = join("content", "concepts");
 const compiled = join("dist", "content", "concepts.json");
@@ -16,7 +17,7 @@ export function readCatalogue(): Catalogue {
   const files = readdirSync(sources).filter((name) => name.endsWith(".yaml"));
   const paths = files.sort().map((name) => join(sources, name));
   const isFresh = existsSync(compiled) && paths.every((path) => changedAt(path) <= changedAt(compiled));
-  if (isFresh) return { concepts: JSON.parse(readFileSync(compiled, "utf8")) as Concept[] };
+  if (isFresh) return catalogueOf(JSON.parse(readFileSync(compiled, "utf8")) as StoredCatalogue);
   return { concepts: paths.flatMap(conceptsOf) };
 }
 
