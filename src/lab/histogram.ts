@@ -44,6 +44,7 @@ function binEdges(samples: readonly Float64Array[], bins: number | undefined): n
   if (filled.length === 0) return [0, 1];
   const low = Math.min(...filled.map((sample) => sample[0]));
   const high = Math.max(...filled.map((sample) => sample[sample.length - 1]));
+  if (bins === undefined && low === high) return equalEdges(low, high, 1);
   if (bins === undefined) return roundEdges(low, high, binWidth(filled, low, high));
   if (!(Number.isInteger(bins) && bins >= 1 && bins <= mostBins)) {
     throw new Error(
@@ -58,15 +59,14 @@ function binEdges(samples: readonly Float64Array[], bins: number | undefined): n
 
 /** A range that has no width, or none that a number can hold, is one bin. */
 function equalEdges(low: number, high: number, bins: number): number[] {
-  if (low === high) return [low - half(low), low + half(low)];
+  if (low === high) {
+    const half = Math.max(0.5, Math.abs(low) * 1e-9);
+    return [Math.max(-Number.MAX_VALUE, low - half), Math.min(Number.MAX_VALUE, low + half)];
+  }
   const edges = Array.from({ length: bins + 1 }, (_, i) =>
     i === bins ? high : low + ((high - low) * i) / bins,
   );
   return rises(edges) ? edges : [low, high];
-}
-
-function half(value: number): number {
-  return Math.max(0.5, Math.abs(value) * 1e-9);
 }
 
 function rises(edges: readonly number[]): boolean {
@@ -100,6 +100,9 @@ function roundEdges(low: number, high: number, width: number): number[] {
   const edges = Array.from({ length: last - first + 1 }, (_, i) =>
     Number(((first + i - offset) * width).toPrecision(12)),
   );
+  // Rounding can leave a hair of the range outside.
+  edges[0] = Math.min(edges[0], low);
+  edges[edges.length - 1] = Math.max(edges[edges.length - 1], high);
   return rises(edges) ? edges : equalEdges(low, high, fewestBins);
 }
 

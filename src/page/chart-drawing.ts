@@ -25,7 +25,7 @@ import {
 import { histogramKey, histogramShapes, histogramTracks } from "./chart-histogram";
 import { endLabelShapes } from "./chart-labels";
 import { networkScene } from "./chart-network";
-import { type Range, type Scale, scaleOf } from "./chart-scale";
+import { type Range, type Scale, scaleOf, widened } from "./chart-scale";
 import type { Box, Measure, Raster, Scene, Shape } from "./chart-scene";
 import {
   endLabels,
@@ -105,6 +105,7 @@ function planeScene(spec: ChartSpec, width: number, measure: Measure, strings: S
   const frame = { ...size(left), left, top: spec.y?.label ? 28 : 12 };
   const { x, y } = axesOf(spec, grid, frame);
   const raster = grid && rasterOf(spec, grid, x, y);
+  const contours = contoursOf(spec, grid, x, y, measure);
   const ends = inKey ? [] : endLabels(spec, x, y);
   return {
     width,
@@ -117,10 +118,11 @@ function planeScene(spec: ChartSpec, width: number, measure: Measure, strings: S
       ...axisY({ label: spec.y?.label, scale: y }, frame),
       ...(spec.histogram ? histogramShapes(spec.histogram, x, y, frame) : []),
       ...(spec.heat && grid ? boundaryShapes(spec.heat, grid, x, y) : []),
-      ...contourLinesOf(spec, grid, x, y, measure),
+      ...contours.lines,
       ...(spec.arrows ? arrowShapes(spec, spec.arrows, x, y, frame) : []),
       ...lineShapes(spec, x, y),
       ...pointShapes(spec, x, y),
+      ...contours.labels,
       ...endLabelShapes(ends, frame.top, frame.top + frame.height, width, measure),
     ],
     key: [
@@ -150,14 +152,14 @@ function rasterOf(spec: ChartSpec, grid: Grid, x: Scale, y: Scale): Raster | und
 }
 
 /** Over a heat map, the lines are those of the surface's own grid. */
-function contourLinesOf(
+function contoursOf(
   spec: ChartSpec,
   grid: Grid | undefined,
   x: Scale,
   y: Scale,
   measure: Measure,
-): Shape[] {
-  if (!spec.contour || !grid) return [];
+): ReturnType<typeof contourShapes> {
+  if (!spec.contour || !grid) return { lines: [], labels: [] };
   return contourShapes(spec.contour, spec.heat ? contourGrid(spec.contour) : grid, x, y, measure);
 }
 
@@ -169,8 +171,9 @@ function axesOf(
   const [acrossCount, upCount] = [Math.max(2, frame.width / 70), Math.max(2, frame.height / 44)];
   const across: Range = [frame.left, frame.left + frame.width];
   const up: Range = [frame.top + frame.height, frame.top];
-  const x = scaleOf(within(spec.x, grid?.x), extentAlong("x", spec), across, acrossCount);
-  const y = scaleOf(within(spec.y, grid?.y), extentAlong("y", spec), up, upCount);
+  const edges = grid ?? fieldEdges(spec);
+  const x = scaleOf(within(spec.x, edges?.x), extentAlong("x", spec), across, acrossCount);
+  const y = scaleOf(within(spec.y, edges?.y), extentAlong("y", spec), up, upCount);
   return {
     x: spec.heat && grid && !spec.heat.x ? { ...x, ticks: cellTicks(grid.columns, acrossCount) } : x,
     y: spec.heat && grid && !spec.heat.y ? { ...y, ticks: cellTicks(grid.rows, upCount) } : y,
@@ -195,7 +198,7 @@ function extentAlong(axis: "x" | "y", spec: ChartSpec): Range | undefined {
     else if (mark.y.length > 0) extents.push(isLog ? 1 : 0, mark.y.length - 1);
   }
   for (const mark of spec.points ?? []) add(mark[axis]);
-  for (const mark of spec.arrows ?? []) add(isLog ? mark[axis] : withRoom(mark[axis]));
+  for (const mark of spec.arrows ?? []) add(mark[axis]);
   if (spec.histogram) {
     if (axis === "x") add(spec.histogram.edges);
     else if (!isLog) extents.push(0);
@@ -204,10 +207,14 @@ function extentAlong(axis: "x" | "y", spec: ChartSpec): Range | undefined {
   return extentOf(extents);
 }
 
-/** Arrows at the border of a field reach a little beyond it. */
-function withRoom(values: readonly number[]): readonly number[] {
-  const [low, high] = extentOf(values) ?? [0, 0];
-  return [low - 0.07 * (high - low), high + 0.07 * (high - low)];
+/** A field fills its frame, but for a little room: arrows at its border reach beyond it. */
+function fieldEdges(spec: ChartSpec): Pick<Grid, "x" | "y"> | undefined {
+  if (!isField(spec) || spec.x?.scale === "log" || spec.y?.scale === "log") return undefined;
+  const along = (axis: "x" | "y"): Range => {
+    const [low, high] = widened(extentAlong(axis, spec) ?? [0, 1]);
+    return [low - 0.07 * (high - low), high + 0.07 * (high - low)];
+  };
+  return { x: along("x"), y: along("y") };
 }
 
 // ---------------------------------------------------------------- axes

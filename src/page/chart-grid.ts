@@ -1,5 +1,5 @@
 import type { ChartSpec, Contour, HeatMark } from "../lab/outputs";
-import type { Range, Scale } from "./chart-scale";
+import { type Range, type Scale, usable } from "./chart-scale";
 import type { Box, Measure, Raster, RasterColours, Shape, Track } from "./chart-scene";
 import { path, px, text } from "./chart-shapes";
 import { contourLines, type GridLine, type Samples } from "./contour-lines";
@@ -30,12 +30,12 @@ function samplesOf(rows: readonly (readonly number[])[]): Samples {
 /** Without ranges, cells stand around whole numbers that count from the top. */
 export function heatGrid(heat: HeatMark): Grid {
   const samples = samplesOf(heat.values);
-  const x = heat.x ?? [-0.5, samples.columns - 0.5];
-  return { ...samples, x, y: heat.y ?? [samples.rows - 0.5, -0.5] };
+  const x = usable(heat.x) ?? [-0.5, samples.columns - 0.5];
+  return { ...samples, x, y: usable(heat.y) ?? [samples.rows - 0.5, -0.5] };
 }
 
 export function contourGrid(contour: Contour): Grid {
-  return { ...samplesOf(contour.values), x: contour.x, y: contour.y };
+  return { ...samplesOf(contour.values), x: usable(contour.x) ?? [0, 1], y: usable(contour.y) ?? [0, 1] };
 }
 
 /** Cells of a matrix are squares, and so is a plane of two features. `inner` is the width that there is. */
@@ -114,7 +114,13 @@ export function boundaryShapes(heat: HeatMark, grid: Grid, x: Scale, y: Scale): 
 }
 
 /** Lines of equal height, each with its height written on it where it is long enough. */
-export function contourShapes(contour: Contour, grid: Grid, x: Scale, y: Scale, measure: Measure): Shape[] {
+export function contourShapes(
+  contour: Contour,
+  grid: Grid,
+  x: Scale,
+  y: Scale,
+  measure: Measure,
+): { readonly lines: readonly Shape[]; readonly labels: readonly Shape[] } {
   const place = corners(grid, x, y);
   const stroke = contour.filled ? "var(--chart-axis)" : "var(--c1)";
   const lines: Shape[] = [];
@@ -135,7 +141,7 @@ export function contourShapes(contour: Contour, grid: Grid, x: Scale, y: Scale, 
     taken.push(spot);
     labels.push(text(spot.x, spot.y, label, "middle", { size: labelSize, rim: true }));
   }
-  return [...lines, ...labels];
+  return { lines, labels };
 }
 
 type Place = (x: number, y: number) => { readonly x: number; readonly y: number };

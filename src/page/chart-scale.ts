@@ -30,7 +30,7 @@ function linearScale(
   [start, end]: Range,
   count: number,
 ): Scale {
-  const fixed = finite(spec?.range);
+  const fixed = usable(spec?.range);
   const [low, high] = fixed ?? widened(extent ?? [0, 1]);
   const step = tickStep(Math.abs(high - low), Math.min(8, Math.max(1, Math.round(count))));
   const domain: Range = fixed ?? [
@@ -47,7 +47,8 @@ function linearScale(
     log: false,
     domain,
     ticks,
-    at: (value) => (Number.isFinite(value) ? start + ((value as number) - domain[0]) * factor : Number.NaN),
+    at: (value) =>
+      place(Number.isFinite(value) ? start + ((value as number) - domain[0]) * factor : Number.NaN),
   };
 }
 
@@ -88,22 +89,48 @@ function logScale(spec: AxisSpec, extent: Range | undefined, [start, end]: Range
     ticks: ticks.length > 0 ? ticks : [...domain],
     at: (value) =>
       Number.isFinite(value) && (value as number) > 0
-        ? start + (Math.log10(value as number) - first) * factor
+        ? place(start + (Math.log10(value as number) - first) * factor)
         : Number.NaN,
   };
 }
 
-function finite(range: Range | undefined): Range | undefined {
-  return range && Number.isFinite(range[1] - range[0]) && range[0] !== range[1] ? range : undefined;
+/** Beyond this, ends of an axis that are rounded outwards would be infinite. */
+const largest = 1e300;
+
+/** Far outside of every frame is far enough. */
+function place(pixel: number): number {
+  return Math.min(1e6, Math.max(-1e6, pixel));
 }
 
+/** The range, if an axis can have it. */
+export function usable(range: Range | undefined): Range | undefined {
+  return range && hasWidth(range) ? range : undefined;
+}
+
+/** Wide enough for numbers to tell its ends apart, and no wider than a number can be. */
+function hasWidth([low, high]: Range): boolean {
+  const width = Math.abs(high - low);
+  return (
+    Math.max(Math.abs(low), Math.abs(high)) <= largest &&
+    width > 1e-12 * Math.max(Math.abs(low), Math.abs(high)) &&
+    width > 1e-290
+  );
+}
+
+/** The range as a logarithmic axis can have it: above 0, and above what numbers can only just hold. */
 function positive(range: Range | undefined): Range | undefined {
-  return range && range[0] > 0 && range[1] > 0 ? (finite(range) ?? widened(range)) : undefined;
+  if (!range || !(range[0] > 0 && range[1] > 0)) return undefined;
+  const inner: Range = [Math.max(1e-280, range[0]), Math.max(1e-280, range[1])];
+  return usable(inner) ?? widened(inner);
 }
 
 /** A range of no width has no scale, and one near the greatest numbers none with room for round ends. */
 export function widened([low, high]: Range): Range {
-  if (low < high) return Number.isFinite(10 * (high - low)) ? [low, high] : [low / 40, high / 40];
-  const half = low === 0 ? 1 : Math.abs(low) * 0.1;
-  return [low - half, high + half];
+  const inner: Range = [
+    Math.max(-largest, Math.min(largest, low)),
+    Math.max(-largest, Math.min(largest, high)),
+  ];
+  if (hasWidth(inner)) return inner;
+  const half = Math.max(Math.abs(low), Math.abs(high)) < 1e-290 ? 1 : Math.abs(inner[0]) * 0.1;
+  return [inner[0] - half, inner[1] + half];
 }

@@ -1,0 +1,379 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import fc from "fast-check";
+import type { ChartSpec } from "../../../src/lab/outputs";
+import { chartData, imageData } from "../../../src/page/chart-data";
+import { drawChart } from "../../../src/page/chart-drawing";
+import { chartNotes } from "../../../src/page/chart-notes";
+import { scaleOf } from "../../../src/page/chart-scale";
+import type { PathShape, Scene, Track } from "../../../src/page/chart-scene";
+import { chartSummary } from "../../../src/page/chart-summary";
+import { standAfter, standAt } from "../../../src/page/chart-track";
+import { contourLines } from "../../../src/page/contour-lines";
+import { csvOf } from "../../../src/page/csv";
+import { imageScene } from "../../../src/page/image-scene";
+import { fileName } from "../../../src/page/picture-file";
+import { stringsOf } from "../../../src/page/strings";
+
+const strings = stringsOf("en");
+const measure = (text: string): number => 7 * text.length;
+const draw = (spec: Omit<ChartSpec, "title">, width = 500): Scene =>
+  drawChart({ title: "t", ...spec }, width, measure, strings);
+const paths = (scene: Scene): PathShape[] =>
+  scene.shapes.filter((shape): shape is PathShape => shape.kind === "path");
+const texts = (scene: Scene): string[] =>
+  scene.shapes.flatMap((shape) => (shape.kind === "text" ? shape.text : []));
+
+describe("a line of equal height", () => {
+  const grid = (rows: readonly (readonly number[])[]) => ({
+    rows: rows.length,
+    columns: rows[0]?.length ?? 0,
+    values: Float64Array.from(rows.flat()),
+  });
+
+  it("runs where the interpolated surface has that height", () => {
+    const samples = grid(
+      Array.from({ length: 30 }, (_, i) =>
+        Array.from({ length: 30 }, (_, j) => Math.hypot(i - 14.5, j - 14.5)),
+      ),
+    );
+    const lines = contourLines(samples, 8);
+    equal(lines.length, 1);
+    ok(lines[0]?.closed);
+    for (const [n, x] of lines[0]?.x.entries() ?? []) {
+      ok(Math.abs(Math.hypot(x - 14.5, (lines[0]?.y[n] ?? 0) - 14.5) - 8) < 0.05);
+    }
+  });
+
+  it("ends at the border of the grid, and at cells without a number", () => {
+    const [line] = contourLines(
+      grid([
+        [0, 1],
+        [0, 1],
+        [0, 1],
+      ]),
+      0.25,
+    );
+    deepEqual(line, { x: [0.25, 0.25, 0.25], y: [0, 1, 2], closed: false });
+    deepEqual(
+      contourLines(
+        grid([
+          [0, 1],
+          [0, Number.NaN],
+        ]),
+        0.5,
+      ),
+      [],
+    );
+  });
+
+  it("crosses itself nowhere: in a saddle two lines pass each other", () => {
+    const lines = contourLines(
+      grid([
+        [1, 0],
+        [0, 1],
+      ]),
+      0.5,
+    );
+    equal(lines.length, 2);
+    for (const line of lines) equal(line.x.length, 2);
+  });
+
+  it("never misses a crossing, however rough the surface", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 4, maxLength: 4 }), {
+          minLength: 2,
+          maxLength: 6,
+        }),
+        (rows) => {
+          const crossed = (a: number | undefined, b: number | undefined) =>
+            (a ?? 0) >= 0.5 !== (b ?? 0) >= 0.5;
+          let edges = 0;
+          rows.forEach((row, i) => {
+            row.forEach((value, j) => {
+              if (j < 3 && crossed(value, row[j + 1])) edges++;
+              if (i + 1 < rows.length && crossed(value, rows[i + 1]?.[j])) edges++;
+            });
+          });
+          equal(
+            contourLines(grid(rows), 0.5).reduce((sum, line) => sum + line.x.length, 0),
+            edges,
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe("an axis", () => {
+  it("has round ticks inside its range and places its ends at its ends", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+        fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+        fc.constantFrom("linear" as const, "log" as const),
+        (low, width, scale) => {
+          const from = scale === "log" ? Math.abs(low) + 1e-3 : low;
+          const axis = scaleOf({ scale }, [from, from + width], [0, 100], 5);
+          ok(axis.ticks.length >= 1 && axis.ticks.length <= 12, `${axis.ticks}`);
+          for (const tick of axis.ticks) ok(axis.at(tick) >= -0.01 && axis.at(tick) <= 100.01);
+          ok(axis.at(from) >= -0.01 && axis.at(from + width) <= 100.01);
+        },
+      ),
+    );
+  });
+
+  it("of factors has no place for 0, for negative values and for what is no number", () => {
+    const axis = scaleOf({ scale: "log" }, [0.01, 1], [0, 100], 5);
+    deepEqual([0.1, 0, -1, Number.NaN, Number.POSITIVE_INFINITY].map(axis.at), [50, NaN, NaN, NaN, NaN]);
+    deepEqual(axis.ticks, [0.01, 0.1, 1]);
+  });
+});
+
+describe("a drawn chart", () => {
+  const number = fc.oneof(fc.double(), fc.integer({ min: -10, max: 10 }));
+  const numbers = fc.array(number, { maxLength: 12 });
+  const axis = fc.record(
+    {
+      label: fc.string(),
+      scale: fc.constantFrom("linear" as const, "log" as const),
+      range: fc.tuple(number, number),
+    },
+    { requiredKeys: [] },
+  );
+  const grid = fc.array(numbers, { maxLength: 6 });
+  const spec: fc.Arbitrary<ChartSpec> = fc.record(
+    {
+      title: fc.string(),
+      x: axis,
+      y: axis,
+      heat: fc.record(
+        {
+          values: grid,
+          x: fc.tuple(number, number),
+          boundary: fc.double({ noNaN: true, noDefaultInfinity: true }),
+        },
+        { requiredKeys: ["values"] },
+      ),
+      contour: fc.record(
+        {
+          values: grid,
+          x: fc.constant([0, 1] as const),
+          y: fc.constant([-1, 1] as const),
+          levels: fc.constant([-1, 0, 2]),
+          filled: fc.boolean(),
+        },
+        { requiredKeys: ["values", "x", "y", "levels"] },
+      ),
+      bars: fc.array(fc.record({ names: fc.array(fc.string(), { maxLength: 4 }), values: numbers }), {
+        maxLength: 3,
+      }),
+      lines: fc.array(
+        fc.record(
+          { label: fc.string(), x: numbers, y: numbers, ends: fc.boolean() },
+          { requiredKeys: ["y"] },
+        ),
+        { maxLength: 3 },
+      ),
+      points: fc.array(
+        fc.record(
+          { label: fc.string(), x: numbers, y: numbers, group: numbers },
+          { requiredKeys: ["x", "y"] },
+        ),
+        { maxLength: 3 },
+      ),
+      arrows: fc.array(fc.record({ x: numbers, y: numbers, dx: numbers, dy: numbers }), { maxLength: 2 }),
+    },
+    { requiredKeys: ["title"] },
+  );
+
+  it("names no place that does not exist, whatever the numbers are, and can be told, noted and written out", () => {
+    fc.assert(
+      fc.property(spec, fc.integer({ min: 60, max: 900 }), (made, width) => {
+        const scene = drawChart(made, width, measure, strings);
+        for (const shape of scene.shapes) {
+          const place = shape.kind === "path" ? shape.d : `${shape.x} ${shape.y}`;
+          ok(!/NaN|undefined|Infinity/.test(place), place);
+        }
+        for (const track of scene.tracks) if (track.length > 0) track.facts(0);
+        standAt(scene.tracks, 100, 80);
+        ok(chartSummary(made, strings).startsWith(made.title));
+        chartNotes(made, strings);
+        csvOf(chartData(made, strings));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("keeps points that stand alone between gaps of a line in sight", () => {
+    const [dots] = paths(draw({ lines: [{ y: [1, Number.NaN, 2, Number.NaN, 3, 4] }] })).filter(
+      ({ fill }) => fill === "var(--c1)",
+    );
+    equal(dots?.d.match(/M/g)?.length, 2);
+  });
+
+  it("draws of a long line what can be seen, its extremes included", () => {
+    const y = Array.from({ length: 40_000 }, (_, i) => (i === 20_001 ? 50 : Math.sin(i)));
+    const [line] = paths(draw({ lines: [{ y }], y: { range: [-1, 50] } })).filter(
+      ({ stroke }) => stroke === "var(--c1)",
+    );
+    ok((line?.d.length ?? 0) < 40_000, String(line?.d.length));
+    ok(
+      line?.d.includes(` 12L`) || line?.d.includes(" 12M") || line?.d.endsWith(" 12"),
+      "the peak is at the top of the frame",
+    );
+  });
+
+  it("tells series apart without colour: dashes for outlines, fullness for bars, shapes for groups, dashes for negative weights", () => {
+    const histogram = draw({
+      histogram: {
+        edges: [0, 1, 2],
+        series: [1, 2, 3].map((n) => ({ label: `s${n}`, heights: [n, 1], counted: n + 1, notFinite: 0 })),
+      },
+    });
+    equal(
+      new Set(
+        paths(histogram)
+          .filter(({ width, clip }) => width === 2 && clip)
+          .map(({ dash }) => dash),
+      ).size,
+      3,
+    );
+    const bars = draw({ bars: [1, 2].map((n) => ({ names: ["a", "b"], values: [n, 1] })) });
+    equal(
+      new Set(
+        paths(bars)
+          .filter(({ fill }) => fill)
+          .map(({ opacity }) => opacity),
+      ).size,
+      2,
+    );
+    const points = paths(draw({ points: [{ x: [0, 1], y: [0, 1], group: [0, 1] }] })).filter(
+      ({ fill }) => fill,
+    );
+    equal(points[0]?.d.includes("a"), true);
+    equal(points[1]?.d.includes("a"), false);
+    const layers = [1, 1].map((n) => ({ size: n, shown: n }));
+    const [minus] = paths(draw({ network: { layers, weights: [[[-1]]] } }));
+    equal(minus?.dash, "4 3");
+  });
+
+  it("writes how many units of a layer are hidden, and puts labels into the key where there is no room for them", () => {
+    ok(texts(draw({ network: { layers: [{ size: 40, shown: 16 }], weights: [] } })).includes("+24 more"));
+    const lines = [{ label: "loss", y: [1, 2] }];
+    deepEqual(draw({ lines }).key, []);
+    deepEqual(
+      draw({ lines }, 180).key.map(({ label }) => label),
+      ["loss"],
+    );
+  });
+});
+
+describe("walking a chart", () => {
+  const track = (values: readonly number[]): Track => ({
+    label: undefined,
+    length: values.length,
+    x: (i) => 10 * i,
+    y: (i) => values[i] ?? Number.NaN,
+    facts: () => [],
+  });
+  const tracks = [track([Number.NaN, 1, Number.NaN, 3]), track([5, 5, 5, 5])];
+
+  it("goes from value to value, over gaps, and stops at the ends", () => {
+    deepEqual(standAfter(tracks, undefined, "ArrowRight"), { track: 0, index: 1 });
+    deepEqual(standAfter(tracks, { track: 0, index: 1 }, "ArrowRight"), { track: 0, index: 3 });
+    deepEqual(standAfter(tracks, { track: 0, index: 3 }, "ArrowRight"), { track: 0, index: 3 });
+    deepEqual(standAfter(tracks, { track: 0, index: 3 }, "Home"), { track: 0, index: 1 });
+    deepEqual(standAfter(tracks, { track: 0, index: 3 }, "ArrowDown"), { track: 1, index: 3 });
+    equal(standAfter(tracks, undefined, "x"), undefined);
+    equal(standAfter([], undefined, "ArrowRight"), undefined);
+  });
+
+  it("finds what is near the pointer", () => {
+    deepEqual(standAt(tracks, 28, 4), { track: 0, index: 3 });
+    equal(standAt(tracks, 300, 300), undefined);
+  });
+});
+
+describe("a file of numbers", () => {
+  it("puts texts in quotes and doubles those inside, and ends lines as RFC 4180 does", () => {
+    const spec: ChartSpec = {
+      title: "",
+      bars: [{ label: 'the "mean", say', names: ["a,b", "line\nbreak"], values: [0.1, Number.NaN] }],
+    };
+    equal(
+      csvOf(chartData(spec, strings)),
+      '"name","the ""mean"", say"\r\n"a,b",0.1\r\n"line\nbreak",NaN\r\n',
+    );
+  });
+
+  it("has a row for each point where marks of several kinds lie over each other", () => {
+    const spec: ChartSpec = {
+      title: "",
+      contour: {
+        values: [
+          [3, 4],
+          [1, 2],
+        ],
+        x: [0, 1],
+        y: [0, 1],
+        levels: [],
+      },
+      lines: [{ label: "path", x: [0.5], y: [0.25] }],
+      arrows: [{ x: [0], y: [1], dx: [2], dy: [3] }],
+    };
+    const lines = csvOf(chartData(spec, strings)).trimEnd().split("\r\n");
+    deepEqual(lines, [
+      '"series","x","y","value","dx","dy"',
+      '"path",0.5,0.25,,,',
+      '"arrow",0,1,,2,3',
+      '"surface",0,1,3,,',
+      '"surface",1,1,4,,',
+      '"surface",0,0,1,,',
+      '"surface",1,0,2,,',
+    ]);
+  });
+
+  it("holds all rows, however few the table shows", () => {
+    const y = Array.from({ length: 5_000 }, (_, i) => i);
+    equal(csvOf(chartData({ title: "", lines: [{ y }] }, strings)).split("\r\n").length, 5_002);
+    equal(
+      csvOf(imageData({ title: "", images: [{ values: [[1], [2]] }, { values: [[3]] }] }, strings)).split(
+        "\r\n",
+      ).length,
+      5,
+    );
+  });
+
+  it("gets a name that every system takes", () => {
+    deepEqual(
+      ['Loss: 3/4 of "it"', "..", "损失 <0.1", "a".repeat(200), " . x . ", "\u0000\u202e"].map(fileName),
+      ["Loss 3 4 of it", "figure", "损失 0.1", "a".repeat(60), "x", "figure"],
+    );
+  });
+});
+
+describe("images in one figure", () => {
+  it("stand in rows that fit the width", () => {
+    const images = Array.from({ length: 6 }, () => ({
+      values: [
+        [0, 1],
+        [1, 0],
+      ],
+      caption: "c",
+    }));
+    const tops = (width: number) =>
+      new Set(imageScene({ title: "", images }, width, measure, strings).rasters.map(({ box }) => box.top))
+        .size;
+    equal(tops(600), 1);
+    equal(tops(180), 3);
+  });
+
+  it("share one scale of greys", () => {
+    const images = [{ values: [[0, 1]] }, { values: [[5, 9]] }];
+    const ranges = imageScene({ title: "", images }, 500, measure, strings).rasters.map(
+      ({ colours }) => colours,
+    );
+    deepEqual(ranges, Array(2).fill({ kind: "grey", low: 0, high: 9 }));
+  });
+});
