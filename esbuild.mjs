@@ -1,7 +1,8 @@
 // Builds everything: `node esbuild.mjs [extension] [page] [content] [cli] [tests]`, all but the tests when none is named.
 //   dist/  what the extension ships     out/  what only contributors and CI run
 import { spawnSync } from "node:child_process";
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -176,7 +177,28 @@ const compiledCurriculum = {
   },
 };
 
+/** What a demo needs outside of its page, as `dist/demo-kit.json` has it. */
+export async function demoKit() {
+  const folder = "media/demo";
+  const names = (await readdir(folder)).sort();
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
+  const kit = {
+    lab: await readLab(),
+    workspace: Object.fromEntries(names.map((name, i) => [name, texts[i]])),
+    exported: {
+      start: await readFile("media/export/start.js", "utf8"),
+      readme: {
+        en: await readFile("media/export/README.en.md", "utf8"),
+        "zh-cn": await readFile("media/export/README.zh-cn.md", "utf8"),
+      },
+    },
+  };
+  const version = createHash("sha256").update(JSON.stringify(kit)).digest("hex").slice(0, 16);
+  return { version, ...kit };
+}
+
 async function buildExtension() {
+  await writeFile("dist/demo-kit.json", JSON.stringify(await demoKit()));
   await esbuild.build({
     ...common,
     entryPoints: ["src/extension.ts"],
@@ -198,14 +220,44 @@ async function buildExtension() {
   });
 }
 
+/** A global of the page, and a module in the folder that an exported demo is: sucrase ships once. */
+const transpilerName = "learnDlTranspiler";
+
+export async function buildTranspiler(outfile) {
+  await esbuild.build({
+    ...common,
+    stdin: { contents: 'export { transform } from "sucrase";', resolveDir: root },
+    outfile,
+    format: "iife",
+    platform: "browser",
+    globalName: transpilerName,
+    banner: {
+      js: "/* sucrase, MIT licence, copyright 2012-2018 various contributors: see its repository */",
+    },
+    footer: { js: `if (typeof module === "object") module.exports = ${transpilerName};` },
+  });
+}
+
+const sharedTranspiler = {
+  name: "shared-transpiler",
+  setup(build) {
+    build.onResolve({ filter: /^sucrase$/ }, () => ({ path: "sucrase", namespace: "shared-transpiler" }));
+    build.onLoad({ filter: /.*/, namespace: "shared-transpiler" }, () => ({
+      contents: `export const { transform } = globalThis.${transpilerName};`,
+      loader: "js",
+    }));
+  },
+};
+
 async function buildPage() {
+  await buildTranspiler("dist/transpiler.js");
   await esbuild.build({
     ...common,
     entryPoints: { page: "src/page/main.ts" },
     outdir: "dist",
     format: "iife",
     platform: "browser",
-    plugins: [labSource, labDocs],
+    plugins: [labSource, labDocs, sharedTranspiler],
     define: { "process.env.NODE_ENV": '"production"' },
   });
 }

@@ -6,6 +6,10 @@ import { ConceptFinder } from "./editor/concept-finder";
 import { ConceptHover } from "./editor/concept-hover";
 import { ConceptPanel } from "./editor/concept-panel";
 import { ContentStore } from "./editor/content-store";
+import { registerDemoCommands } from "./editor/demo-commands";
+import { DemoFolder } from "./editor/demo-folder";
+import { DemoKitStore } from "./editor/demo-kit";
+import { DemoTabs } from "./editor/demo-tabs";
 import { DraftStore } from "./editor/draft-store";
 import { FileConceptsTree } from "./editor/file-concepts-tree";
 import { ProgressStore } from "./editor/progress-store";
@@ -20,11 +24,13 @@ export interface ExtensionApi {
   readonly panel: QuestionPanel;
   readonly tree: QuestionTree;
   readonly finder: ConceptFinder;
+  readonly drafts: DraftStore;
+  readonly demoFolder: DemoFolder;
 }
 
 /** Builds the parts and wires them; reads nothing and asks nothing. One entry for every host. */
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
-  const { extensionUri, globalState, subscriptions } = context;
+  const { extensionUri, globalState, globalStorageUri, subscriptions } = context;
   const settings = new Settings();
   const index = new CurriculumIndex(curriculum);
   const content = new ContentStore(extensionUri);
@@ -32,21 +38,34 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const drafts = new DraftStore(globalState);
   const finder = new ConceptFinder(extensionUri, content);
   const tree = new QuestionTree(index, progress, settings, globalState);
-  const panel = new QuestionPanel({ extensionUri, curriculum: index, content, progress, drafts, settings });
+  const kit = new DemoKitStore(extensionUri);
+  const folder = new DemoFolder(globalStorageUri, kit);
+  const demoTabs = new DemoTabs({ folder, curriculum: index, content, drafts, settings });
+  const panel = new QuestionPanel({
+    extensionUri,
+    curriculum: index,
+    content,
+    progress,
+    drafts,
+    demoTabs,
+    settings,
+  });
   const concepts = new ConceptPanel(extensionUri, content, index, finder, settings);
   subscriptions.push(
     settings,
     concepts,
     progress,
     tree,
+    demoTabs,
     panel,
     new FileConceptsTree(finder, settings),
     new ConceptHover(finder, content, index, settings),
     registerQuestionCommands({ curriculum: index, panel, tree, progress, settings }),
+    registerDemoCommands({ curriculum: index, demoTabs, kit, panel, settings }),
     registerConceptCommands(finder, concepts, settings),
   );
   if (progress.wasCorrupt) {
     void vscode.window.showWarningMessage(stringsIn(settings.language).corruptProgress);
   }
-  return { panel, tree, finder };
+  return { panel, tree, finder, drafts, demoFolder: folder };
 }

@@ -36,6 +36,8 @@ export type ToPage =
       readonly progress: QuestionProgress;
       /** The learner's own text of the demo, if they changed it. */
       readonly draft: string | undefined;
+      /** Whether an editor tab shows the demo: the page's own editor follows it then. */
+      readonly inEditor: boolean;
       /** Values to start the demo's parameters with, by English name. */
       readonly params: Readonly<Record<string, ParamValue>>;
       /** Nearest complete questions by number, and the related ones. */
@@ -49,6 +51,13 @@ export type ToPage =
     }
   | { readonly type: "language"; readonly language: Language }
   | { readonly type: "progress"; readonly number: number; readonly progress: QuestionProgress }
+  /** The draft as an editor tab has it, null for the original text, and whether that tab is still there. */
+  | {
+      readonly type: "draft";
+      readonly number: number;
+      readonly text: string | null;
+      readonly inEditor: boolean;
+    }
   | { readonly type: "run" }
   | { readonly type: "stop" };
 
@@ -89,6 +98,10 @@ export const fromPageSchema = v.variant("type", [
     type: v.literal("openLink"),
     href: v.pipe(v.string(), v.maxLength(2_000), v.startsWith("https://")),
   }),
+  /** The demo in an editor tab of its own; what the page has of it was saved before. */
+  v.strictObject({ type: v.literal("openDemo"), number: questionNumber }),
+  /** The demo as a folder that runs in Node; what the page has of it was saved before. */
+  v.strictObject({ type: v.literal("exportDemo"), number: questionNumber }),
   /** The lab's own source, at a line. */
   v.strictObject({
     type: v.literal("openLabSource"),

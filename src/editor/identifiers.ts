@@ -11,6 +11,9 @@ export const groupingContext = "learnDeepLearning.grouping";
 export const commands = {
   openQuestion: "learnDeepLearning.openQuestion",
   runDemo: "learnDeepLearning.runDemo",
+  openDemo: "learnDeepLearning.openDemo",
+  runOpenDemo: "learnDeepLearning.runOpenDemo",
+  exportDemo: "learnDeepLearning.exportDemo",
   searchQuestions: "learnDeepLearning.searchQuestions",
   filterQuestions: "learnDeepLearning.filterQuestions",
   clearFilter: "learnDeepLearning.clearFilter",

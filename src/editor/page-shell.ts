@@ -34,6 +34,7 @@ export function pageShell(webview: vscode.Webview, extensionUri: vscode.Uri, lan
 </head>
 <body>
 <div id="page"></div>
+<script nonce="${nonce}" src="${file("transpiler.js")}"></script>
 <script nonce="${nonce}" src="${file("page.js")}"></script>
 </body>
 </html>`;

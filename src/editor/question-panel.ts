@@ -4,6 +4,7 @@ import type { Question, QuestionSummary } from "../curriculum/model";
 import { withAnswer, withBookmark, withDone, withOpened } from "../learning/progress";
 import { type FromPage, type Neighbour, parseFromPage, parsePageState, type ToPage } from "../protocol";
 import { type ContentStore, UnreadableContent } from "./content-store";
+import type { DemoTabs } from "./demo-tabs";
 import type { DraftStore } from "./draft-store";
 import { commands, panelType } from "./identifiers";
 import { pageShell } from "./page-shell";
@@ -15,6 +16,8 @@ import { stringsIn } from "./strings";
 import { tabIcon } from "./tab-icon";
 
 export interface OpenOptions {
+  /** Leave the focus where it is. */
+  readonly keepFocus?: boolean;
   /** Scroll to the demo and run it at once. */
   readonly runDemo?: boolean;
   /** Values of the demo's parameters by English name. */
@@ -27,6 +30,7 @@ export interface PanelParts {
   readonly content: ContentStore;
   readonly progress: ProgressStore;
   readonly drafts: DraftStore;
+  readonly demoTabs: DemoTabs;
   readonly settings: Settings;
 }
 
@@ -52,6 +56,7 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
       this.#silence,
       parts.settings.onDidChange(() => this.#languageChanged()),
       parts.progress.onDidChange((number) => this.#progressChanged(number)),
+      parts.demoTabs.onDidChange((number) => this.#draftChanged(number)),
       vscode.window.registerWebviewPanelSerializer(panelType, this),
     ];
   }
@@ -79,12 +84,19 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
     this.#options = options;
     this.#holdDemo = false;
     if (this.#panel) {
-      this.#panel.reveal(undefined, false);
+      this.#panel.reveal(undefined, options.keepFocus);
       if (this.#pageIsReady) await this.#show();
       return;
     }
-    const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-    this.#adopt(vscode.window.createWebviewPanel(panelType, "", column));
+    const viewColumn = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    const place = { viewColumn, preserveFocus: options.keepFocus };
+    this.#adopt(vscode.window.createWebviewPanel(panelType, "", place));
+  }
+
+  /** Runs the demo in its page, with the text as it was kept last. */
+  async runDemo(number: number): Promise<void> {
+    if (this.#number === number && this.#pageIsReady) this.post({ type: "run" });
+    else await this.open(number, { runDemo: true, keepFocus: true });
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -119,6 +131,10 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
       localResourceRoots: [vscode.Uri.joinPath(extensionUri, "dist")],
     };
     panel.onDidDispose(() => this.#forget(panel));
+    // A page behind another tab is gone; it comes back as a new one, which says so.
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) this.#pageIsReady = false;
+    });
     panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     this.#setTitle();
     this.#load();
@@ -153,7 +169,7 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
   }
 
   async #act(message: FromPage): Promise<void> {
-    const { progress, drafts, settings } = this.#parts;
+    const { progress, drafts, demoTabs, settings } = this.#parts;
     switch (message.type) {
       case "ready":
         this.#pageIsReady = true;
@@ -169,10 +185,18 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
       case "openLink":
         await vscode.env.openExternal(vscode.Uri.parse(message.href, true));
         return;
+      case "openDemo":
+        await vscode.commands.executeCommand(commands.openDemo, message.number);
+        return;
+      case "exportDemo":
+        await vscode.commands.executeCommand(commands.exportDemo, message.number);
+        return;
       case "openLabSource":
+        if (!(await demoTabs.openLabSource(message.file, message.line))) this.#refused++;
         return;
       case "saveDraft":
         await drafts.set(message.number, message.text);
+        await demoTabs.replace(message.number, message.text);
         return;
       case "quizAnswered":
         await this.#recordAnswer(message);
@@ -214,7 +238,7 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
     if (number === undefined || !this.#panel) return;
     const question = await this.#read(number);
     if (!question || this.#number !== number) return;
-    const { progress, drafts, settings, curriculum } = this.#parts;
+    const { progress, drafts, demoTabs, settings, curriculum } = this.#parts;
     progress.change(number, (all) => withOpened(all, number));
     this.#setTitle();
     const options = this.#options;
@@ -228,6 +252,7 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
       language: settings.language,
       progress: progress.of(number),
       draft: drafts.get(number),
+      inEditor: demoTabs.isOpen(number),
       params: options.params ?? {},
       previous: neighbourOf(curriculum.neighbour(number, "previous")),
       next: neighbourOf(curriculum.neighbour(number, "next")),
@@ -251,6 +276,17 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
   #languageChanged(): void {
     this.#setTitle();
     this.post({ type: "language", language: this.#parts.settings.language });
+  }
+
+  #draftChanged(number: number): void {
+    if (number !== this.#number) return;
+    const { drafts, demoTabs } = this.#parts;
+    this.post({
+      type: "draft",
+      number,
+      text: drafts.get(number) ?? null,
+      inEditor: demoTabs.isOpen(number),
+    });
   }
 
   #progressChanged(number: number | undefined): void {

@@ -140,14 +140,14 @@ function run(): void {
     failWith("The program did not start.", { line: undefined, column: undefined });
     return;
   }
-  program(require, {}).then(() => {
+  program(moduleNamed, {}).then(() => {
     returned = true;
     finishWhenQuiet();
   }, fail);
 }
 
 /** What a program gets for `import … from "lab"`. */
-function require(name: string): object {
+function moduleNamed(name: string): object {
   if (Object.hasOwn(modules, name)) return modules[name];
   throw new Error(
     lab.t(

@@ -156,9 +156,8 @@ export class CodeEditor {
   setText(text: string, undoable = true): void {
     if (text === this.text) return;
     this.#quiet = true;
-    const { length } = this.#view.state.doc;
     this.#view.dispatch({
-      changes: { from: 0, to: length, insert: text },
+      changes: changeBetween(this.text, text),
       annotations: [Transaction.userEvent.of("input.replace"), Transaction.addToHistory.of(undoable)],
     });
     this.#quiet = false;
@@ -216,6 +215,16 @@ export class CodeEditor {
   destroy(): void {
     this.#view.destroy();
   }
+}
+
+/** The one part in which two texts differ: cursor and view stay where they are in the rest. */
+function changeBetween(before: string, after: string): { from: number; to: number; insert: string } {
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before[from] === after[from]) from += 1;
+  let kept = 0;
+  while (kept < shorter - from && before.at(-1 - kept) === after.at(-1 - kept)) kept += 1;
+  return { from, to: before.length - kept, insert: after.slice(from, after.length - kept) };
 }
 
 /** Running and stopping belong to the page; Tab moves on, so that nobody is caught in the editor. */

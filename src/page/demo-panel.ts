@@ -3,6 +3,7 @@ import type { Demo, Language } from "../curriculum/model";
 import type { Loop, Param, ParamValue } from "../lab/outputs";
 import type { FromPage } from "../protocol";
 import { type Run, type RunEnd, run } from "../sandbox/run";
+import { codeBarTemplate } from "./code-bar";
 import { CodeEditor } from "./code-editor";
 import { failureReason } from "./failure-sentence";
 import { durationText, speedText } from "./number-text";
@@ -16,6 +17,7 @@ export interface DemoPanelOptions {
   readonly demo: Demo;
   readonly language: Language;
   readonly draft: string | undefined;
+  readonly inEditor: boolean;
   /** Start values by English name. */
   readonly params: Readonly<Record<string, ParamValue>>;
   readonly nonce: string;
@@ -51,6 +53,7 @@ export class DemoPanel {
   #language: Language;
   #strings: Strings;
   #text: string;
+  #inEditor: boolean;
   #params: Param[] = [];
   #freshParams = 0;
   #values: Map<string, ParamValue>;
@@ -78,6 +81,7 @@ export class DemoPanel {
     this.#strings = stringsOf(options.language);
     this.#outputs = new OutputsView(this.#strings, options.post);
     this.#text = options.draft ?? this.#original;
+    this.#inEditor = options.inEditor;
     const start = new Map(Object.entries(options.params));
     this.#values = renamedParams(start, options.demo.code.en, this.#text);
     this.element.className = "demo";
@@ -203,7 +207,22 @@ export class DemoPanel {
         this.#render();
       },
     });
+    this.#editor.lock(this.#inEditor);
     this.#markFailure();
+  }
+
+  /** Shows the text as an editor tab has it; while that tab is open, it alone changes the text. */
+  follow(text: string | null, inEditor: boolean): void {
+    this.#inEditor = inEditor;
+    this.#editor?.lock(inEditor);
+    // What was typed here last is on its way to the tab, and comes back from there.
+    if (this.#draftTimer !== 0) this.#flushDraft();
+    else {
+      this.#text = text ?? this.#original;
+      this.#saved = this.#text;
+      this.#editor?.setText(this.#text);
+    }
+    this.#render();
   }
 
   // -------------------------------------------------------------- drafts
@@ -417,7 +436,20 @@ export class DemoPanel {
         <div class="demo-status" role="status" aria-live="polite">${this.#statusTemplate()}</div>
         ${this.#loopState()}
       </div>
-      ${this.#codePlace}`;
+      ${this.#codeBar()} ${this.#codePlace}`;
+  }
+
+  #codeBar(): TemplateResult {
+    const post = (type: "openDemo" | "exportDemo") => (): void => {
+      this.#flushDraft();
+      this.options.post({ type, number: this.options.number });
+    };
+    return codeBarTemplate({
+      inEditor: this.#inEditor,
+      strings: this.#strings,
+      onOpen: post("openDemo"),
+      onExport: post("exportDemo"),
+    });
   }
 
   #actions(): TemplateResult {

@@ -47,6 +47,9 @@ function receive(message: ToPage): void {
     case "progress":
       if (page?.number === message.number) page.setProgress(message.progress);
       return;
+    case "draft":
+      if (page?.number === message.number) page.followDraft(message.text, message.inEditor);
+      return;
     case "run":
       page?.run();
       return;

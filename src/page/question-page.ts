@@ -52,6 +52,7 @@ export class QuestionPage {
       demo: question.demo,
       language,
       draft,
+      inEditor: show.inEditor,
       params,
       nonce: options.nonce,
       post: options.post,
@@ -94,6 +95,10 @@ export class QuestionPage {
     this.#progress = progress;
     this.#quiz.showResults(progress.quiz);
     this.#render();
+  }
+
+  followDraft(text: string | null, inEditor: boolean): void {
+    this.#demo.follow(text, inEditor);
   }
 
   run(): void {

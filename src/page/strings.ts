@@ -56,6 +56,12 @@ export interface Strings {
   readonly output: string;
   readonly code: string;
   readonly source: (file: string, line: number) => string;
+  readonly openDemo: string;
+  readonly openDemoHint: string;
+  readonly showTab: string;
+  readonly textIsInTab: string;
+  readonly exportDemo: string;
+  readonly exportDemoHint: string;
   readonly on: string;
   readonly off: string;
   readonly draftWaits: string;
@@ -237,6 +243,12 @@ const english: Strings = {
   output: "Output of the demo",
   code: "Code of the demo",
   source: (file, line) => `Source: ${file}, line ${line}`,
+  openDemo: "Open in editor",
+  openDemoHint: "Edit this demo in an editor tab, with everything your editor can do",
+  showTab: "Show the tab",
+  textIsInTab: "You are editing this text in an editor tab.",
+  exportDemo: "Export…",
+  exportDemoHint: "Save this demo as a folder that runs in Node with npm start",
   on: "on",
   off: "off",
   draftWaits: "This is your own version. Press Run to start it.",
@@ -410,6 +422,12 @@ const chinese: Strings = {
   output: "演示的输出",
   code: "演示的代码",
   source: (file, line) => `看源码：${file} 第 ${line} 行`,
+  openDemo: "在编辑器中打开",
+  openDemoHint: "在编辑器标签页里修改这段演示代码",
+  showTab: "转到标签页",
+  textIsInTab: "代码正在编辑器标签页中修改。",
+  exportDemo: "导出…",
+  exportDemoHint: "把演示存成一个文件夹，可在 Node 里用 npm start 运行",
   on: "开",
   off: "关",
   draftWaits: "这是你改过的版本，点“运行”开始。",

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { ParamValue } from "../../src/lab/outputs";
-import { outputText } from "./output-text";
+import { reportOf } from "../../src/lab/report";
 import { runDemo } from "./run-demo";
 
 const usage = `Runs the demo of a question and prints what it shows.
@@ -44,17 +44,9 @@ async function runCommand(args: string[], write: (line: string) => void): Promis
     params,
     timeout: 1000 * seconds,
   });
-  for (const output of outputs) write(outputText(output));
-
-  if (outcome.type !== "finished") {
-    const at = outcome.type === "failed" && outcome.line !== undefined ? `line ${outcome.line}: ` : "";
-    write(`✗ ${at}${outcome.message}`);
-    return 1;
-  }
-  const checks = outputs.filter((output) => output.type === "check");
-  const failed = checks.filter((check) => !check.holds).length;
-  write(`${checks.length - failed} of ${checks.length} checks hold, ${Math.round(milliseconds)} ms`);
-  return failed === 0 ? 0 : 1;
+  const report = reportOf(outputs, outcome.type === "finished" ? undefined : outcome, milliseconds);
+  write(report.text);
+  return report.holds ? 0 : 1;
 }
 
 function readArguments(args: string[]) {

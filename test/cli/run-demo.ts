@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import { Worker } from "node:worker_threads";
 import { positionInStack, programName } from "../../src/lab/failure";
 import type { Output, ParamValue } from "../../src/lab/outputs";
+import { lastOfEach } from "../../src/lab/report";
 import type { FromWorker, StartRun } from "../../src/protocol";
 import { type Program, ProgramSyntaxError, programOf } from "../../src/sandbox/program";
 
@@ -91,18 +92,3 @@ const nodeTransport = [
   'if (type === "error") process.on("uncaughtException", (error) => listener({ error, message: String(error), preventDefault() {} }));',
   "};",
 ].join(" ");
-
-function lastOfEach(outputs: readonly Output[]): Output[] {
-  const kept = new Map<string, Output>();
-  outputs.forEach((output, i) => {
-    kept.set(identityOf(output) ?? `${i}`, output);
-  });
-  return [...kept.values()];
-}
-
-function identityOf(output: Output): string | undefined {
-  if ("id" in output) return `${output.type}:${output.id}`;
-  if (output.type === "check") return `check:${output.claim}`;
-  if (output.type === "param") return `param:${output.param.name}`;
-  return output.type === "progress" || output.type === "loop" ? output.type : undefined;
-}

@@ -347,4 +347,74 @@ describe("The demo's text", () => {
       expect(await textOf(marked())).to.contain(".x;");
     });
   });
+
+  describe("beside an editor tab", () => {
+    const draft = (value: string | null, inEditor: boolean) =>
+      open.send({ type: "draft", number: question.number, text: value, inEditor });
+
+    it("is saved before it is opened there or exported", async () => {
+      await edit();
+      await type("// mine");
+      await open.page.getByRole("button", { name: "Open in editor" }).click();
+      await open.page.getByRole("button", { name: "Export…" }).click();
+      const said = (await open.said()).filter(({ type: kind }) => /Demo$|saveDraft/.test(kind));
+      expect(said.map(({ type: kind }) => kind)).to.deep.equal(["saveDraft", "openDemo", "exportDemo"]);
+    });
+
+    it("follows what is typed there, and cannot be changed here", async () => {
+      await edit();
+      await draft("// typed in the tab\n", true);
+      expect(await text()).to.contain("// typed in the tab");
+      await open.page.locator(".cm-content").click();
+      await type("x");
+      expect(await text()).not.to.contain("x");
+      expect(await textOf(open.page.locator(".code-note"))).to.equal(
+        "You are editing this text in an editor tab.",
+      );
+      expect(await open.saidOfType("saveDraft")).to.deep.equal([]);
+    });
+
+    it("runs as it stands there", async () => {
+      await edit();
+      await draft('import { print } from "lab";\nprint("from the tab");\n', true);
+      await open.send({ type: "run" });
+      await open.runsEnded(2);
+      expect(await textOf(open.page.locator("pre.print"))).to.equal("from the tab");
+    });
+
+    it("is the page's own again when the tab is closed, with the text from there", async () => {
+      await edit();
+      await draft("// typed in the tab\n", true);
+      await draft("// typed in the tab\n", false);
+      await open.page.locator(".cm-content").click();
+      await press("Control+End");
+      await type("// and here");
+      expect(await text()).to.contain("// typed in the tab\n// and here");
+    });
+
+    it("does not lose what was typed here in the moment in which the tab opened", async () => {
+      await edit();
+      await type("// just now");
+      await draft(null, true);
+      expect(await text()).to.contain("// just now");
+      const saved = await open.saidOfType("saveDraft");
+      expect(saved.at(-1)?.text).to.contain("// just now");
+    });
+
+    it("leaves drafts of other questions alone", async () => {
+      await edit();
+      await open.send({ type: "draft", number: question.number + 1, text: "// other\n", inEditor: true });
+      expect(await text()).not.to.contain("// other");
+    });
+
+    it("is locked from the start when the tab is there already", async () => {
+      await open.send(
+        showing(withDemo(question, code), { language: "zh-cn", draft: "// 我的\n", inEditor: true }),
+      );
+      await open.page.getByRole("button", { name: "转到标签页" }).waitFor();
+      await open.page.locator(".cm-content").click();
+      await type("x");
+      expect(await text()).to.equal("// 我的\n");
+    });
+  });
 });

@@ -150,6 +150,7 @@ export function showing(question: Question, changes: Partial<Show> = {}): Show {
     language: "en",
     progress: { status: "new", quiz: {}, bookmarked: false },
     draft: undefined,
+    inEditor: false,
     params: {},
     previous: { number: 5, title: title("Why non-linear?", "为什么要非线性？"), available: true },
     next: { number: 15, title: title("Which activation?", "选哪个激活函数？"), available: true },

@@ -14,6 +14,7 @@ class FakePage {
   title = "";
   iconPath: unknown;
   isDisposed = false;
+  visible = true;
   readonly webview = {
     html: "",
     options: {},
@@ -26,6 +27,8 @@ class FakePage {
     },
   };
   readonly onDidDispose = this.#disposed.event;
+  readonly #viewState = new vscode.EventEmitter<void>();
+  readonly onDidChangeViewState = this.#viewState.event;
 
   reveal(): void {}
 
@@ -37,6 +40,12 @@ class FakePage {
 
   send(message: unknown): void {
     this.#messages.fire(message);
+  }
+
+  /** As when another tab comes in front: the page is gone then, until it says that it is ready again. */
+  show(visible: boolean): void {
+    this.visible = visible;
+    this.#viewState.fire();
   }
 
   last<T extends ToPage["type"]>(type: T): Extract<ToPage, { type: T }> | undefined {
@@ -154,6 +163,44 @@ describe("Messages between editor and page", () => {
       page = again.page;
       return again.shown.draft === undefined;
     });
+  });
+
+  it("tell the page what is typed in a demo's tab, and when the tab is closed", async function () {
+    this.timeout(60_000);
+    const ready = await readyPage();
+    page = ready.page;
+    page.send({ type: "openDemo", number: ready.number });
+    await eventually("the page hears of the tab", () => page?.last("draft")?.inEditor, 30);
+    const editor = await eventually("the tab", () => vscode.window.activeTextEditor);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "// mine\n"));
+    await eventually("the page has the text", () => page?.last("draft")?.text?.startsWith("// mine\n"));
+    page.send({ type: "saveDraft", number: ready.number, text: null });
+    await eventually("the tab follows a reset", () => !editor.document.getText().includes("// mine"));
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    await eventually("the page hears of the end", () => page?.last("draft")?.inEditor === false);
+  });
+
+  it("open the lab's source at a line, and nothing that is not the lab's", async function () {
+    this.timeout(60_000);
+    const { panel, demoFolder } = await activated();
+    const ready = await readyPage();
+    page = ready.page;
+    page.send({ type: "openLabSource", file: "tensor.ts", line: 30 });
+    const editor = await eventually(
+      "the source",
+      () => {
+        const active = vscode.window.activeTextEditor;
+        return active && demoFolder.isLabSource(active.document.uri) ? active : undefined;
+      },
+      30,
+    );
+    expect(editor.document.uri.path).to.match(/\/lab\/tensor\.ts$/);
+    expect(editor.selection.active.line).to.equal(29);
+    const before = panel.refusedMessages;
+    page.send({ type: "openLabSource", file: "secret.ts", line: 1 });
+    page.send({ type: "openLabSource", file: "../tsconfig.json", line: 1 });
+    await eventually("both are refused", () => panel.refusedMessages === before + 2);
+    await closeAllEditors();
   });
 
   it("carry the values of a hover to the demo, and nothing but plain values", async () => {

@@ -2,8 +2,8 @@ import { equal, match } from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { outputText } from "../../../src/lab/output-text";
 import { demoCommand } from "../../cli/demo-command";
-import { outputText } from "../../cli/output-text";
 
 describe("npm run demo", function () {
   this.timeout(20_000);

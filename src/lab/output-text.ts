@@ -1,14 +1,5 @@
-import { formatNumber } from "../../src/lab/format";
-import type {
-  Cell,
-  ChartSpec,
-  Histogram,
-  ImageSpec,
-  Loop,
-  Network,
-  Output,
-  Param,
-} from "../../src/lab/outputs";
+import { formatNumber } from "./format";
+import type { Cell, ChartSpec, Histogram, ImageSpec, Loop, Network, Output, Param } from "./outputs";
 
 /** A demo's output as lines for a terminal. */
 export function outputText(output: Output): string {
