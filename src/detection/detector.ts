@@ -123,11 +123,13 @@ function conventionsOf(program: Program, names: PublicNames, symbols: Symbols): 
   const imported = new Set(modules.map((name) => names.frameworkOf(name)));
   imported.delete(undefined);
   if (imported.size === 0) return undefined;
+  const hasArrays = modules.some((name) => names.isArrays(name));
   const conventions = new Map<number, KnownConvention[]>();
   for (const framework of imported) {
-    for (const { method, receiver, isAttribute = false, means } of framework?.conventions ?? []) {
-      const symbol = symbols.of(method);
-      const known = { method, receiver, isAttribute, names: means.map((path) => names.at(path)) };
+    for (const convention of framework?.conventions ?? []) {
+      if (convention.isShared && hasArrays) continue;
+      const symbol = symbols.of(convention.method);
+      const known = { ...convention, names: convention.means.map((path) => names.at(path)) };
       conventions.set(symbol, [...(conventions.get(symbol) ?? []), known]);
     }
   }

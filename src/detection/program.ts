@@ -30,6 +30,8 @@ export type Source =
   | { readonly kind: "annotation"; readonly from: number; readonly to: number }
   | { readonly kind: "class"; readonly own: OwnClass }
   | { readonly kind: "self"; readonly own: OwnClass }
+  /** A parameter of the method that a call of the class's object runs. */
+  | { readonly kind: "input"; readonly own: OwnClass }
   | { readonly kind: "function"; readonly own: OwnFunction }
   /** A property of what `[from, to)` gives: `const { layers } = tf`. */
   | {

@@ -27,6 +27,7 @@ interface NameFacts {
   readonly lineage: readonly PublicName[];
   readonly makes: PublicName | undefined;
   readonly called: PublicName | undefined;
+  readonly indexed: PublicName | undefined;
   readonly positional: readonly string[];
   readonly keywords: ReadonlyMap<string, string>;
   readonly strings: ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -233,6 +234,16 @@ export class PublicNames {
     return this.#facts(name).called;
   }
 
+  /** Of what a subscript of an instance of this name gives an instance. */
+  indexed(name: PublicName): PublicName | undefined {
+    return this.#facts(name).indexed;
+  }
+
+  /** Whether a name belongs to a library of arrays whose methods look like ours. */
+  isArrays(name: PublicName): boolean {
+    return /^(numpy|pandas|scipy)\b/.test(name.path);
+  }
+
   /** The concept that a keyword argument of a call of this name stands for. */
   keyword(name: PublicName, argument: string): string | undefined {
     return this.#facts(name).keywords.get(argument);
@@ -310,13 +321,16 @@ export class PublicNames {
     const made = rules.find((rule) => rule.makes)?.makes;
     const makes =
       made === itself || (!made && startsWithCapital(name.last)) ? name : made ? this.at(made) : undefined;
-    const called = lineage.flatMap((base) => this.#typeRules(base)).find((rule) => rule.called)?.called;
+    const inherited = lineage.flatMap((base) => this.#typeRules(base));
+    const called = inherited.find((rule) => rule.called)?.called;
+    const indexed = inherited.find((rule) => rule.indexed)?.indexed;
     return {
       isWrapper: this.#frameworks.some((framework) => framework.wrappers?.includes(name.path)),
       calls: this.#callsOf(lineage),
       lineage,
       makes,
       called: called ? this.at(called) : undefined,
+      indexed: indexed ? this.at(indexed) : undefined,
       positional: positionalOf(name.entry?.api.parameters ?? []),
       keywords: this.#keywords(name),
       strings: this.#strings(name),

@@ -382,13 +382,21 @@ class PythonReader {
         const fallback = this.#default();
         const self: Source | undefined = isFirst && own ? { kind: "self", own } : undefined;
         if (self) this.#selves.set(scope, this.#tokens.values[token]!);
-        this.#bindIn(scope, block, token, open, self ?? annotation ?? fallback ?? unknownSource);
+        const input: Source | undefined =
+          own && this.#isForward(open, token) ? { kind: "input", own } : undefined;
+        this.#bindIn(scope, block, token, open, self ?? annotation ?? fallback ?? input ?? unknownSource);
       } else if (!this.#is(this.#at, comma)) this.#part();
       isFirst = false;
       if (this.#is(this.#at, comma)) this.#at++;
       if (this.#at === before) this.#at++;
     }
     if (close > 0) this.#at = close + 1;
+  }
+
+  /** Whether the method whose parameters open here takes what its object is called with. */
+  #isForward(open: number, token: number): boolean {
+    const isStarred = this.#is(token - 1, star) || this.#is(token - 1, doubleStar);
+    return this.#isWord(open - 1, this.#word.forward) && !isStarred;
   }
 
   /** Reads `: T`, if it stands here. */

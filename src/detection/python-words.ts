@@ -28,6 +28,7 @@ export class PythonWords {
   readonly false: number;
   readonly finally: number;
   readonly for: number;
+  readonly forward: number;
   readonly from: number;
   readonly global: number;
   readonly if: number;
@@ -62,6 +63,7 @@ export class PythonWords {
     this.false = symbols.of("False");
     this.finally = symbols.of("finally");
     this.for = symbols.of("for");
+    this.forward = symbols.of("forward");
     this.from = symbols.of("from");
     this.global = symbols.of("global");
     this.if = symbols.of("if");

@@ -1,5 +1,5 @@
 import { CallArguments } from "./call-arguments";
-import { itself } from "./frameworks/framework";
+import { type Convention, itself } from "./frameworks/framework";
 import type { Grammar, RawArgument } from "./grammar";
 import type { Found, How, LiteralValue } from "./model";
 import { type Call, Place, type PlaceCalls, type PlaceReader } from "./place";
@@ -32,10 +32,7 @@ const plainTypes =
 /** The conventions that hold in a file, by the symbol of their method. */
 export type Conventions = ReadonlyMap<number, readonly KnownConvention[]>;
 
-export interface KnownConvention {
-  readonly method: string;
-  readonly receiver: RegExp;
-  readonly isAttribute: boolean;
+export interface KnownConvention extends Convention {
   readonly names: readonly PublicName[];
 }
 
@@ -271,6 +268,8 @@ export class Resolver {
         return this.#annotated(source.from, source.to, scope);
       case "property":
         return this.#property(this.#evaluate(source.from, source.to, scope), source.path);
+      case "input":
+        return this.#calledObject(source.own);
       case "none":
         return none;
       default:
@@ -592,8 +591,10 @@ export class Resolver {
         : " ";
     for (const convention of conventions) {
       if (!isCalled && !convention.isAttribute) continue;
+      if (convention.isBare && this.#tokens.partners[token + 1] !== token + 2) continue;
       if (!convention.receiver.test(receiverName)) continue;
-      return { kind: "method", receiver: undefined, method: convention.method, names: convention.names };
+      const { method, names, isVague = false } = convention;
+      return { kind: "method", receiver: undefined, method, names, isVague };
     }
     return undefined;
   }
@@ -620,12 +621,13 @@ export class Resolver {
 
   /** `self.drop(x)`: the call of what a constructor made. */
   #emitInstance(value: Value, token: number, open: number): void {
-    const first = value?.kind === "choice" ? value.options[0] : value;
+    const options = optionsOf(value).filter((option) => !isIdentity(option));
+    const [first] = options;
     if (first?.kind !== "instance" || first.open === 0 || !first.made.entry) return;
     if (token === this.#lastEmitted || this.#tokens.kinds[token] !== NAME) return;
     const { concept } = first.made.entry;
-    const isOne = value === first;
-    if (!isOne && !optionsOf(value).every((option) => isMadeAs(option, concept))) return;
+    const isOne = options.length === 1;
+    if (!isOne && !options.every((option) => isMadeAs(option, concept))) return;
     this.#emit(token, "bound", first.made.entry, {
       call: { open, signature: undefined },
       made: isOne ? { open: first.open, signature: first.made } : undefined,
@@ -638,12 +640,14 @@ export class Resolver {
         return this.#publicResult(value.name, open, scope);
       case "instance": {
         const called = this.#names.called(value.of);
-        return called && { kind: "instance", of: called, made: called, open: 0, scope: undefined };
+        return called && instanceOf(called);
       }
       case "method":
         return this.#methodResult(value, open, scope);
       case "class":
         return { kind: "object", own: value.own };
+      case "object":
+        return this.#calledObject(value.own);
       case "function":
         return this.#functionResult(value.own);
       default:
@@ -655,6 +659,7 @@ export class Resolver {
     if (this.#names.isWrapper(name)) return this.#argumentValue(open, scope);
     const makes = this.#names.makes(name);
     if (makes) return { kind: "instance", of: makes, made: name, open, scope };
+    if (this.#names.isArrays(name)) return foreign;
     if (!name.parent) return undefined;
     const gives = this.#names.methodGives(name.parent, name.last);
     if (gives === undefined || gives === "arguments") return undefined;
@@ -679,15 +684,27 @@ export class Resolver {
 
   /** What a method gives whose receiver is known by convention only. */
   #conventionalResult(value: Value & { kind: "method" }): Value {
-    const owner = value.receiver === undefined ? value.names[0]?.parent : undefined;
+    const owner = value.receiver === undefined && !value.isVague ? value.names[0]?.parent : undefined;
     const gives = owner && this.#names.methodGives(owner, value.method);
     if (!gives || gives === "arguments") return undefined;
     const of = gives === itself ? owner : gives;
     return { kind: "instance", of, made: of, open: 0, scope: undefined };
   }
 
-  #publicBase(own: OwnClass): PublicName | undefined {
-    for (const base of this.#basesOf(own)) if (base?.kind === "public") return base.name;
+  /** What a call of an object of the file's own class gives. */
+  #calledObject(own: OwnClass): Value {
+    const base = this.#publicBase(own);
+    const called = base && this.#names.called(base);
+    return called && instanceOf(called);
+  }
+
+  #publicBase(own: OwnClass, level = 0): PublicName | undefined {
+    for (const base of this.#basesOf(own)) {
+      if (base?.kind === "public") return base.name;
+      const inherited =
+        base?.kind === "class" && level < 8 ? this.#publicBase(base.own, level + 1) : undefined;
+      if (inherited) return inherited;
+    }
     return undefined;
   }
 
@@ -727,6 +744,8 @@ export class Resolver {
 
   #subscript(value: Value, open: number, scope: Scope): Value {
     if (value === undefined) return undefined;
+    const indexed = value.kind === "instance" ? this.#names.indexed(value.of) : undefined;
+    if (indexed) return instanceOf(indexed);
     const key = this.#literal(open + 1, this.#tokens.partners[open]!, scope);
     if (typeof key === "number") return this.#element(value, key);
     if (typeof key === "string") return this.#keyedBy(value, key);
@@ -885,6 +904,16 @@ function nameOfMethod(value: Value): PublicName | undefined {
 
 function isMadeAs(value: Value, concept: string): boolean {
   return value?.kind === "instance" && value.open > 0 && value.made.entry?.concept === concept;
+}
+
+/** What stands for “no layer here”, as None does. */
+function isIdentity(value: Value): boolean {
+  return value?.kind === "instance" && /^(torch\.nn|keras\.layers)\.Identity$/.test(value.made.path);
+}
+
+/** An instance that no call in the text made. */
+function instanceOf(of: PublicName): Value {
+  return { kind: "instance", of, made: of, open: 0, scope: undefined };
 }
 
 /** `const { relu } = tf` brings a name in as an import does. */

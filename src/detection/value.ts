@@ -20,6 +20,8 @@ export type Value =
       readonly receiver: Value;
       readonly method: string;
       readonly names: readonly PublicName[];
+      /** Whether the receiver may be of another type than the names say. */
+      readonly isVague?: boolean;
     }
   | { readonly kind: "class"; readonly own: OwnClass }
   | { readonly kind: "object"; readonly own: OwnClass }

@@ -34,6 +34,8 @@ export interface TypeRule {
   readonly is?: readonly string[];
   /** What a call of an instance gives. */
   readonly called?: string;
+  /** What a subscript of an instance gives. */
+  readonly indexed?: string;
 }
 
 /** A call of one of these methods gives an instance of `gives`, or the receiver itself. */
@@ -56,6 +58,12 @@ export interface Convention {
   readonly receiver: RegExp;
   /** Holds where it is not called, too. */
   readonly isAttribute?: boolean;
+  /** Values of other types have the method, too, and it means the same there: what it gives is not known. */
+  readonly isVague?: boolean;
+  /** Holds only where it is called without arguments. */
+  readonly isBare?: boolean;
+  /** Arrays of NumPy or pandas have the method, too: it holds only in files that import neither. */
+  readonly isShared?: boolean;
   /** The first of these that the catalogue knows. */
   readonly means: readonly string[];
 }

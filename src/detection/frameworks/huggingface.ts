@@ -36,6 +36,7 @@ export const huggingface: Framework = {
     { of: "peft.PeftModel", is: ["transformers.PreTrainedModel"] },
     { of: "peft.get_peft_model", makes: "peft.PeftModel" },
     { of: "datasets.load_dataset", makes: "datasets.Dataset" },
+    { of: "datasets.Dataset", indexed: "datasets.Dataset" },
   ],
   methods: [
     { of: "transformers.*", names: ["from_pretrained", "from_config"], gives: itself },
@@ -45,6 +46,13 @@ export const huggingface: Framework = {
   ],
   conventions: [
     { method: "generate", receiver: /model$|^model/i, means: ["transformers.GenerationMixin.generate"] },
+    ...["decode", "batch_decode", "encode", "encode_plus", "apply_chat_template", "save_pretrained"].map(
+      (method) => ({
+        method,
+        receiver: /tokenizer$|^tok$/i,
+        means: [`transformers.PreTrainedTokenizer.${method}`],
+      }),
+    ),
     { method: "train", receiver: /^trainer$|_trainer$/, means: ["transformers.Trainer.train"] },
   ],
 };

@@ -1,5 +1,8 @@
 import { type Framework, itself } from "./framework";
 
+const model = /^(model|net|network|module|encoder|decoder)\d*$|_(model|net|module)$|^(model|net)_/;
+const optimizer = /^(optim(izer)?|opt|tx)$|_(optim(izer)?|opt|tx)$/;
+
 /** JAX with Flax, Optax, Equinox and Haiku. */
 export const jax: Framework = {
   id: "jax",
@@ -33,6 +36,14 @@ export const jax: Framework = {
   ],
   wrappers: ["jax.jit", "jax.pmap"],
   conventions: [
+    { method: "init", receiver: model, means: ["flax.linen.Module.init"] },
+    { method: "apply", receiver: model, means: ["flax.linen.Module.apply"] },
+    { method: "init", receiver: optimizer, means: ["optax.GradientTransformation.init"] },
+    {
+      method: "update",
+      receiver: optimizer,
+      means: ["optax.GradientTransformation.update", "flax.nnx.Optimizer.update"],
+    },
     {
       method: "apply_gradients",
       receiver: /state$/i,

@@ -3,6 +3,8 @@ import { type Framework, itself } from "./framework";
 const model =
   /^(model|net|network|generator|discriminator|critic|encoder|decoder|autoencoder|classifier|vae|gan|cnn|rnn|lstm|ann|nn|clf)\d*$|_(model|net)\d*$|^(model|net)_|^(model|net)[A-Z0-9]/;
 
+const dataset = /^(ds|dataset)\d*$|(^|_)(ds|dataset)$|^(ds|dataset)_/;
+
 /** Keras, alone or as `tf.keras`, and TensorFlow. */
 export const keras: Framework = {
   id: "keras",
@@ -60,6 +62,8 @@ export const keras: Framework = {
     { of: "keras.optimizers.*", only: "classes", is: ["keras.optimizers.Optimizer"] },
     { of: "keras.metrics.*", only: "classes", is: ["keras.metrics.Metric"] },
     { of: "keras.losses.*", only: "classes", is: ["keras.losses.Loss"] },
+    { of: /^tensorflow\.train\.\w+Optimizer$/, is: ["keras.optimizers.Optimizer"] },
+    { of: "tensorflow_datasets.load", makes: "tensorflow.data.Dataset" },
     { of: "keras.models.load_model", makes: "keras.Model" },
     { of: "keras.models.clone_model", makes: "keras.Model" },
     { of: "keras.models.model_from_json", makes: "keras.Model" },
@@ -114,6 +118,24 @@ export const keras: Framework = {
     { method: "load_weights", receiver: model, means: ["keras.Model.load_weights"] },
     { method: "save_weights", receiver: model, means: ["keras.Model.save_weights"] },
     { method: "evaluate", receiver: model, means: ["keras.Model.evaluate"] },
+    { method: "predict", receiver: model, means: ["keras.Model.predict"] },
+    { method: "predict_on_batch", receiver: model, means: ["keras.Model.predict_on_batch"] },
+    { method: "train_on_batch", receiver: /./, means: ["keras.Model.train_on_batch"] },
+    { method: "test_on_batch", receiver: /./, means: ["keras.Model.test_on_batch"] },
+    { method: "get_weights", receiver: model, means: ["keras.Model.get_weights"] },
+    { method: "set_weights", receiver: model, means: ["keras.Model.set_weights"] },
+    { method: "summary", receiver: model, means: ["keras.Model.summary"] },
+    { method: "save", receiver: model, means: ["keras.Model.save"] },
+    ...["map", "shuffle", "cache", "repeat", "take", "skip", "filter"].map((method) => ({
+      method,
+      receiver: dataset,
+      means: [`tensorflow.data.Dataset.${method}`],
+    })),
+    ...["batch", "padded_batch", "prefetch", "unbatch"].map((method) => ({
+      method,
+      receiver: /./,
+      means: [`tensorflow.data.Dataset.${method}`],
+    })),
     { method: "gradient", receiver: /tape$/i, means: ["tensorflow.GradientTape.gradient"] },
     {
       method: "apply_gradients",

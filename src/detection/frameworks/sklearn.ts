@@ -4,7 +4,7 @@ import type { Framework } from "./framework";
 export const sklearn: Framework = {
   id: "sklearn",
   roots: ["sklearn", "imblearn"],
-  companions: ["numpy", "scipy", "nltk", "optuna", "umap"],
+  companions: ["numpy", "pandas", "scipy", "nltk", "optuna", "umap"],
   inner: [
     [/^sklearn\.([a-z_]+)\._?[a-z_]+\.(?=\w+$)/, "sklearn.$1."],
     [/^imblearn\.([a-z_]+)\._?[a-z_]+\.(?=\w+$)/, "imblearn.$1."],

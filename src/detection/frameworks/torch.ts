@@ -3,8 +3,30 @@ import { type Framework, itself } from "./framework";
 const optimizer = /^(optim(izer)?s?|opt|sgd|adamw?)$|_(optim(izer)?|opt)$|^(optim(izer)?|opt)_|^opt[A-Z]$/i;
 const scheduler = /sched(uler)?$|^(lr_)?sched(uler)?_/i;
 const model =
-  /^(model|net|network|generator|discriminator|critic|encoder|decoder|backbone|classifier|student|teacher|actor|policy|module|netG|netD|unet|vae|gan)$|_(model|net|network)$|^(model|net)_|^(model|net)[A-Z0-9]/;
+  /^(model|net|network|generator|discriminator|critic|encoder|decoder|backbone|classifier|student|teacher|actor|policy|module|netG|netD|unet|vae|gan|transformer|[GD]|[GD]_?[A-Z0-9]{1,2})$|_(model|net|network|encoder|decoder|module|backbone)$|^(model|net)_|^(model|net)[A-Z0-9]/;
 const anything = /./;
+/** What is trained or run by its own method, and is no module. */
+const notModule = /^(?!.*(trainer|learner|agent|runner|experiment|engine|session|sess$|algo|client))/i;
+
+/** Functions that give a tensor; those that may give several are left out. */
+const makers = (
+  "tensor as_tensor from_numpy empty empty_like zeros zeros_like ones ones_like full full_like eye arange linspace logspace " +
+  "rand rand_like randn randn_like randint randperm normal bernoulli multinomial cat concat stack hstack vstack where " +
+  "mean sum prod std var exp log sqrt rsqrt pow square abs sign floor round clamp cos sin sigmoid tanh relu softmax " +
+  "log_softmax logsumexp matmul mm bmm addmm baddbmm einsum tensordot outer cumsum argmax argmin argsort minimum maximum " +
+  "flatten reshape squeeze unsqueeze permute transpose t flip roll tril triu diag gather index_select masked_fill " +
+  "masked_select repeat_interleave norm cdist complex polar outer conv1d conv2d dropout layer_norm batch_norm embedding"
+).split(" ");
+
+/** Methods that only tensors and modules have. */
+const tensorOnly =
+  "view view_as permute unsqueeze contiguous masked_fill masked_fill_ bmm item size expand topk".split(" ");
+/** Methods that modules have, too. */
+const vague = "to cuda cpu".split(" ");
+/** Methods that arrays of other libraries have, too. */
+const shared = "reshape transpose squeeze flatten argmax".split(" ");
+/** Methods that take nothing and that nothing else has. */
+const bare = "half float double bfloat16".split(" ");
 
 /** PyTorch with torchvision, torchaudio, torchmetrics and Lightning. */
 export const torch: Framework = {
@@ -79,31 +101,13 @@ export const torch: Framework = {
     { of: "timm.create_model", makes: itself, is: ["torch.nn.Module"] },
     { of: "lightning.pytorch.LightningModule", is: ["torch.nn.Module"] },
     { of: "lightning.pytorch.Trainer" },
+    { of: /^timm\.layers\.create_\w+$/, makes: itself, is: ["torch.nn.Module"] },
     { of: "torch.hub.load", makes: "torch.nn.Module" },
     { of: "torch.load" },
     { of: "torch.jit.*", only: "functions", makes: "torch.nn.Module" },
-    { of: "torch.tensor", makes: "torch.Tensor" },
     { of: "torch.no_grad" },
-    { of: "torch.randn", makes: "torch.Tensor" },
-    { of: "torch.rand", makes: "torch.Tensor" },
-    { of: "torch.zeros", makes: "torch.Tensor" },
-    { of: "torch.ones", makes: "torch.Tensor" },
-    { of: "torch.cat", makes: "torch.Tensor" },
-    { of: "torch.stack", makes: "torch.Tensor" },
-    { of: "torch.mean", makes: "torch.Tensor" },
-    { of: "torch.sum", makes: "torch.Tensor" },
-    { of: "torch.matmul", makes: "torch.Tensor" },
-    { of: "torch.bmm", makes: "torch.Tensor" },
-    { of: "torch.einsum", makes: "torch.Tensor" },
-    { of: "torch.relu", makes: "torch.Tensor" },
-    { of: "torch.sigmoid", makes: "torch.Tensor" },
-    { of: "torch.tanh", makes: "torch.Tensor" },
-    { of: "torch.softmax", makes: "torch.Tensor" },
-    { of: "torch.flatten", makes: "torch.Tensor" },
-    { of: "torch.randint", makes: "torch.Tensor" },
-    { of: "torch.arange", makes: "torch.Tensor" },
-    { of: "torch.linspace", makes: "torch.Tensor" },
-    { of: "torch.from_numpy", makes: "torch.Tensor" },
+    { of: "torch.Tensor", indexed: "torch.Tensor" },
+    ...makers.map((name) => ({ of: `torch.${name}`, makes: "torch.Tensor" })),
   ],
   methods: [
     {
@@ -126,8 +130,11 @@ export const torch: Framework = {
     {
       of: "torch.Tensor",
       names: (
-        "to cuda cpu half float double long detach detach_ requires_grad_ view reshape squeeze unsqueeze permute transpose " +
-        "contiguous clone mean sum sigmoid tanh softmax log_softmax relu flatten mul add sub div matmul exp log sqrt pow abs"
+        "to cuda cpu half float double long int bool bfloat16 type type_as detach detach_ requires_grad_ view view_as reshape " +
+        "squeeze unsqueeze permute transpose contiguous clone mean sum sigmoid tanh softmax log_softmax relu flatten unflatten " +
+        "mul add sub div matmul mm bmm exp log sqrt rsqrt pow square abs neg clamp cos sin prod std var norm cumsum argmax " +
+        "argmin expand expand_as repeat repeat_interleave gather index_select masked_fill masked_select tril triu flip roll t " +
+        "logsumexp new_zeros new_ones new_tensor new_full mul_ add_ sub_ div_ clamp_ copy_ fill_ zero_"
       ).split(" "),
       gives: "torch.Tensor",
     },
@@ -153,6 +160,28 @@ export const torch: Framework = {
       receiver: anything,
       means: ["torch.Tensor.requires_grad_", "torch.nn.Module.requires_grad_"],
     },
+    ...vague.flatMap((method) => [
+      { method, receiver: model, isVague: true, means: [`torch.nn.Module.${method}`] },
+      { method, receiver: anything, isVague: true, means: [`torch.Tensor.${method}`] },
+    ]),
+    ...tensorOnly.map((method) => ({ method, receiver: anything, means: [`torch.Tensor.${method}`] })),
+    ...shared.map((method) => ({
+      method,
+      receiver: anything,
+      isShared: true,
+      means: [`torch.Tensor.${method}`],
+    })),
+    ...bare.map((method) => ({
+      method,
+      receiver: anything,
+      isBare: true,
+      isVague: true,
+      means: [`torch.Tensor.${method}`],
+    })),
+    { method: "step", receiver: /scaler$/i, means: ["torch.amp.GradScaler.step"] },
+    { method: "update", receiver: /scaler$/i, means: ["torch.amp.GradScaler.update"] },
+    { method: "scale", receiver: /scaler$/i, means: ["torch.amp.GradScaler.scale"] },
+    { method: "unscale_", receiver: /scaler$/i, means: ["torch.amp.GradScaler.unscale_"] },
     { method: "step", receiver: optimizer, means: ["torch.optim.Optimizer.step"] },
     { method: "step", receiver: scheduler, means: ["torch.optim.lr_scheduler.LRScheduler.step"] },
     { method: "zero_grad", receiver: optimizer, means: ["torch.optim.Optimizer.zero_grad"] },
@@ -175,9 +204,15 @@ export const torch: Framework = {
     { method: "load_state_dict", receiver: anything, means: ["torch.nn.Module.load_state_dict"] },
     { method: "train", receiver: model, means: ["torch.nn.Module.train"] },
     { method: "eval", receiver: model, means: ["torch.nn.Module.eval"] },
-    { method: "parameters", receiver: model, means: ["torch.nn.Module.parameters"] },
-    { method: "named_parameters", receiver: model, means: ["torch.nn.Module.named_parameters"] },
-    { method: "half", receiver: model, means: ["torch.nn.Module.half"] },
-    { method: "bfloat16", receiver: model, means: ["torch.nn.Module.bfloat16"] },
+    { method: "train", receiver: notModule, isBare: true, means: ["torch.nn.Module.train"] },
+    { method: "eval", receiver: notModule, isBare: true, means: ["torch.nn.Module.eval"] },
+    { method: "apply", receiver: model, means: ["torch.nn.Module.apply"] },
+    ...(
+      "parameters named_parameters modules named_modules named_children buffers named_buffers register_buffer " +
+      "register_parameter register_forward_hook register_full_backward_hook"
+    )
+      .split(" ")
+      .map((method) => ({ method, receiver: anything, means: [`torch.nn.Module.${method}`] })),
+    { method: "children", receiver: model, isBare: true, means: ["torch.nn.Module.children"] },
   ],
 };
