@@ -9,10 +9,11 @@ import { labBench } from "./lab";
 import { type BenchRow, formatRow } from "./row";
 import { runStartBench } from "./run-start";
 import { sizeBench } from "./sizes";
+import { stopBench } from "./stop";
 
 const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   hover: detectionBench,
-  run: runStartBench,
+  run: async () => [...(await runStartBench()), ...(await stopBench())],
   slider: interactionBench,
   lab: labBench,
   activation: activationBench,

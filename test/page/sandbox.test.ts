@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { question } from "../fixtures/question";
 import { type OpenPage, PageHost, showing, textOf, withDemo } from "./open-page";
+import { longestGap, timeStop, watchGaps } from "./stop-watch";
 
 describe("Running a demo safely", () => {
   let host: PageHost;
@@ -19,52 +20,24 @@ describe("Running a demo safely", () => {
   const status = async () => (await textOf(open.page.locator(".demo-status"))).replace(/\s+/g, " ").trim();
   const printed = () => textOf(open.page.locator("pre.print"));
 
-  /** Watches how long the page's own timers have to wait, until it is asked for the longest wait. */
-  const watchGaps = () =>
-    open.page.evaluate(() => {
-      const own = window as unknown as { longestGap: number; watch: number };
-      clearInterval(own.watch);
-      own.longestGap = 0;
-      let last = performance.now();
-      own.watch = window.setInterval(() => {
-        const now = performance.now();
-        own.longestGap = Math.max(own.longestGap, now - last);
-        last = now;
-      }, 1);
-    });
-  const longestGap = () => open.page.evaluate(() => (window as unknown as { longestGap: number }).longestGap);
-
-  /** Presses Stop and tells the milliseconds until the editor hears of it. */
-  const timeStop = () =>
-    open.page.evaluate(async () => {
-      const own = window as unknown as { said: { type: string }[] };
-      const before = own.said.length;
-      const stop = document.querySelector<HTMLElement>("[data-action=stop]");
-      if (!stop) throw new Error("there is nothing to stop");
-      const from = performance.now();
-      stop.click();
-      while (!own.said.slice(before).some(({ type }) => type === "demoEnded")) {
-        await new Promise((next) => setTimeout(next, 1));
-      }
-      return performance.now() - from;
-    });
-
   it("stops an endless loop within a quarter of a second, and the page never waits for it", async () => {
     await show('import { print } from "lab";\nprint("before");\nfor (;;);\n');
     const stop = open.page.getByRole("button", { name: "Stop" });
     const gaps: number[] = [];
+    // The loop is reached: a busy machine takes its time.
+    await open.page.locator("pre.print").waitFor();
     // Another program on the machine can hold the page up, so the best of a few tries counts for the gap.
     for (let attempt = 0; attempt < 4; attempt++) {
       if (attempt > 0) await open.page.getByRole("button", { name: "Run" }).click();
       await stop.waitFor();
-      await watchGaps();
-      expect(await timeStop()).to.be.below(250);
+      await watchGaps(open.page);
+      expect(await timeStop(open.page)).to.be.below(250);
       await open.page.waitForTimeout(60);
-      gaps.push(await longestGap());
+      gaps.push(await longestGap(open.page));
+      if (attempt === 0) expect(await printed()).to.equal("before");
     }
     expect(Math.min(...gaps)).to.be.below(50);
     expect(await status()).to.equal("Stopped.");
-    expect(await printed()).to.equal("before");
     const [first] = await open.saidOfType("demoEnded");
     expect(first).to.deep.equal({ type: "demoEnded", number: 8, outcome: "stopped" });
   });
@@ -79,41 +52,6 @@ describe("Running a demo safely", () => {
     expect(await status()).to.equal("Stopped.");
   });
 
-  it("lets nothing out: no network, no storage, no further code", async () => {
-    await show(`import { print } from "lab";
-const scope = globalThis as any;
-const tryOut = async (name: string, attempt: () => unknown): Promise<void> => {
-  try {
-    await attempt();
-    print(name, "WORKED");
-  } catch (error) {
-    print(name, "refused");
-  }
-};
-const opened = (socket: any) => new Promise((done, fail) => { socket.onopen = done; socket.onerror = fail; });
-await tryOut("fetch", () => scope.fetch("${host.origin}/dist/page.css"));
-await tryOut("XMLHttpRequest", () => new Promise((done, fail) => { const x = new scope.XMLHttpRequest(); x.onload = done; x.onerror = fail; x.open("GET", "${host.origin}/dist/page.css"); x.send(); }));
-await tryOut("WebSocket", () => opened(new scope.WebSocket("${host.origin.replace("http", "ws")}/")));
-await tryOut("EventSource", () => opened(new scope.EventSource("${host.origin}/")));
-await tryOut("importScripts", () => scope.importScripts("${host.origin}/dist/page.js"));
-await tryOut("import", () => import("${host.origin}/dist/page.js" as string));
-await tryOut("eval", () => (0, eval)("1"));
-await tryOut("Function", () => new Function("return 1")());
-await tryOut("IndexedDB", () => new Promise((done, fail) => { const r = scope.indexedDB.open("x"); r.onsuccess = done; r.onerror = fail; }));
-await tryOut("caches", () => scope.caches.open("x"));
-await tryOut("worker", () => new Promise((done, fail) => { const w = new scope.Worker("data:text/javascript,postMessage(1)"); w.onmessage = done; w.onerror = fail; }));
-await tryOut("worker through a policy", () => new Promise((done, fail) => {
-  const policy = scope.trustedTypes.createPolicy("learn-dl-worker", { createScriptURL: (url: string) => url });
-  const w = new scope.Worker(policy.createScriptURL("data:text/javascript,postMessage(1)")); w.onmessage = done; w.onerror = fail;
-}));
-print("origin", scope.origin);
-`);
-    await open.runsEnded(1);
-    const lines = (await printed()).split("\n");
-    expect(lines.filter((line) => !line.endsWith("refused"))).to.deep.equal(["origin null"]);
-    expect(lines).to.have.length(13);
-  });
-
   it("cuts off a flood of messages and stays usable", async () => {
     await show(
       'import { print } from "lab";\nprint("before");\nfor (;;) postMessage({ type: "outputs", outputs: [] });\n',
@@ -124,8 +62,8 @@ print("origin", scope.origin);
       expect(await status()).to.equal(
         "The demo sent more messages than the page can show, so it was stopped.",
       );
-      if (attempt > 1) gaps.push(await longestGap());
-      await watchGaps();
+      if (attempt > 1) gaps.push(await longestGap(open.page));
+      await watchGaps(open.page);
       await open.page.getByRole("button", { name: "Run" }).click();
     }
     expect(Math.min(...gaps)).to.be.below(400);
