@@ -115,7 +115,9 @@ export function conv2d(x: Tensor, weight: Tensor, bias?: Tensor, options: Convol
         if (bias?.needsGradient) {
           const gb = addingTo(bias);
           for (let o = 0; o < groupOut; o++) {
-            for (let i = 0; i < places; i++) gb[channel + o] += g[out + o * places + i];
+            let total = 0;
+            for (let i = 0; i < places; i++) total += g[out + o * places + i];
+            gb[channel + o] += total;
           }
         }
       });
@@ -140,9 +142,11 @@ export function conv2d(x: Tensor, weight: Tensor, bias?: Tensor, options: Convol
 
 /** patches[tap][place] = the pixel that the tap meets at that place, 0 outside the image. */
 function unfold(pixels: Floats, image: number, patches: Floats, geometry: Geometry): void {
+  const { outWidth } = geometry;
   eachRow(geometry, (place, from, first, last, step) => {
-    patches.fill(0, place, place + geometry.outWidth);
-    for (let i = first; i <= last; i++) patches[place + i] = pixels[image + from + i * step];
+    for (let i = 0; i < outWidth; i++) {
+      patches[place + i] = i >= first && i <= last ? pixels[image + from + i * step] : 0;
+    }
   });
 }
 

@@ -306,7 +306,7 @@ const withoutGradient = new Set([
   ...["heNormal", "heUniform", "lecunNormal", "xavierNormal", "xavierUniform", "constant"],
   ...["Optimiser", "SGD", "Adam", "AdamW", "AdaGrad", "RMSprop", "clipGradients", "gradientNorm"],
   ...["Layer", "Recurrent", "accuracy", "outputLength", "linspace", "random", "Random"],
-  ...["scope", "withoutGradients", "print", "table", "chart", "image", "progress", "check", "t"],
+  ...["scope", "withoutGradients", "print", "table", "chart", "charts", "image", "progress", "check", "t"],
   ...["param", "live", "button", "drawingPad", "pointPad", "steps", "changes"],
 ]);
 
