@@ -25,7 +25,7 @@ export const limits = {
   pictures: 60,
   checks: 200,
   params: 40,
-  /** Estimated bytes sent in all. What replaces an earlier output still goes out at the end. */
+  /** Estimated bytes of all that stays. What takes the place of an earlier output goes on as long as the run does. */
   bytes: 48_000_000,
   /** Milliseconds between two messages that update the same output. */
   interval: 16,
@@ -104,12 +104,16 @@ export class Session {
     if (this.#pending.length === 0) return;
     const now = this.around.now();
     const batch = this.#pending;
+    let bytes = 0;
+    for (let i = 0; i < batch.length; i++) {
+      const size = bytesOf(batch[i]);
+      bytes += size;
+      const key = keyOf(batch[i]);
+      if (key === undefined || !this.#lastSent.has(key)) this.#bytes += size;
+    }
     for (const key of this.#place.keys()) this.#lastSent.set(key, now);
     this.#pending = [];
     this.#place.clear();
-    let bytes = 0;
-    for (let i = 0; i < batch.length; i++) bytes += bytesOf(batch[i]);
-    this.#bytes += bytes;
     this.#messages -= 1;
     this.#waitUntil =
       now + Math.max(this.#messages > 0 ? 0 : limits.interval, Math.floor(bytes / limits.bandwidth));
@@ -156,7 +160,6 @@ export class Session {
       this.#messages = Math.min(limits.burst, Math.max(0, this.#messages) + refill);
       this.#refilled = now;
     }
-    if (this.#bytes > limits.bytes) return;
     const last = key === undefined ? undefined : this.#lastSent.get(key);
     const due = Math.max(this.#waitUntil, last === undefined ? 0 : last + limits.interval);
     if (now >= due && this.#messages > 0) this.flush();

@@ -15,27 +15,45 @@ export interface Grid extends Samples {
   /** Values at the left and right edge, at the bottom and top edge. */
   readonly x: Range;
   readonly y: Range;
+  /** Least and greatest value; undefined where there is no number. */
+  readonly extent: Range | undefined;
+}
+
+/** A picture asks for its grid many times while it is drawn and told. */
+const known = new WeakMap<HeatMark | Contour, Grid>();
+
+function remembered(mark: HeatMark | Contour, make: (samples: ReturnType<typeof samplesOf>) => Grid): Grid {
+  const grid = known.get(mark) ?? make(samplesOf(mark.values));
+  known.set(mark, grid);
+  return grid;
 }
 
 /** What is missing in a short row is NaN, a gap. */
-function samplesOf(rows: readonly (readonly number[])[]): Samples {
-  const columns = rows.reduce((longest, row) => Math.max(longest, row.length), 0);
-  const values = new Float64Array(rows.length * columns).fill(Number.NaN);
-  rows.forEach((row, i) => {
-    values.set(row, i * columns);
-  });
-  return { rows: rows.length, columns, values };
+function samplesOf(rows: readonly (readonly number[])[]): Samples & { readonly extent: Range | undefined } {
+  let columns = 0;
+  for (const row of rows) columns = Math.max(columns, row.length);
+  const values = new Float64Array(rows.length * columns);
+  let at = 0;
+  for (const row of rows) {
+    for (let j = 0; j < columns; j++) values[at++] = j < row.length ? (row[j] as number) : Number.NaN;
+  }
+  return { rows: rows.length, columns, values, extent: extentOf(values) };
 }
 
 /** Without ranges, cells stand around whole numbers that count from the top. */
 export function heatGrid(heat: HeatMark): Grid {
-  const samples = samplesOf(heat.values);
-  const x = usable(heat.x) ?? [-0.5, samples.columns - 0.5];
-  return { ...samples, x, y: usable(heat.y) ?? [samples.rows - 0.5, -0.5] };
+  return remembered(heat, (samples) => {
+    const x = usable(heat.x) ?? [-0.5, samples.columns - 0.5];
+    return { ...samples, x, y: usable(heat.y) ?? [samples.rows - 0.5, -0.5] };
+  });
 }
 
 export function contourGrid(contour: Contour): Grid {
-  return { ...samplesOf(contour.values), x: usable(contour.x) ?? [0, 1], y: usable(contour.y) ?? [0, 1] };
+  return remembered(contour, (samples) => ({
+    ...samples,
+    x: usable(contour.x) ?? [0, 1],
+    y: usable(contour.y) ?? [0, 1],
+  }));
 }
 
 /** Cells of a matrix are squares, and so is a plane of two features. `inner` is the width that there is. */
@@ -93,11 +111,11 @@ function rasterOf(grid: Grid, x: Scale, y: Scale): Omit<Raster, "colours" | "lev
 
 /** With a boundary, or with values on both sides of 0, the colours have two sides. */
 export function coloursOf(
-  grid: Samples,
+  grid: Grid,
   boundary: number | undefined,
   strength: number,
 ): Exclude<RasterColours, { kind: "grey" }> {
-  const [low, high] = extentOf(grid.values) ?? [0, 1];
+  const [low, high] = grid.extent ?? [0, 1];
   if (boundary === undefined && low >= 0) return { kind: "one-sided", low, high, strength: 1 };
   const middle = boundary ?? 0;
   return { kind: "two-sided", middle, reach: Math.max(high - middle, middle - low), strength };

@@ -1,7 +1,7 @@
 import type { ChartSpec, ImageSpec } from "../lab/outputs";
-import { contourGrid } from "./chart-grid";
+import { contourGrid, heatGrid } from "./chart-grid";
 import { binText } from "./chart-histogram";
-import { extentOf, shortNumber } from "./number-text";
+import { shortNumber } from "./number-text";
 import type { Strings } from "./strings";
 
 /** More captions than this would be a list, not a sentence. */
@@ -57,19 +57,18 @@ function pointParts(spec: ChartSpec, strings: Strings): string[] {
 
 function heatParts(spec: ChartSpec, strings: Strings): string[] {
   if (!spec.heat) return [];
-  const { values, boundary } = spec.heat;
-  const [low, high] = extentOf(values.flat()) ?? [0, 0];
-  const parts = [
-    strings.chart.heat(values.length, values[0]?.length ?? 0, shortNumber(low), shortNumber(high)),
-  ];
+  const { boundary } = spec.heat;
+  const { rows, columns, extent } = heatGrid(spec.heat);
+  const [low, high] = extent ?? [0, 0];
+  const parts = [strings.chart.heat(rows, columns, shortNumber(low), shortNumber(high))];
   if (boundary !== undefined) parts.push(strings.chart.boundary(shortNumber(boundary)));
   return parts;
 }
 
 function contourParts({ contour }: ChartSpec, strings: Strings): string[] {
   if (!contour) return [];
-  const { values, rows, columns, x, y } = contourGrid(contour);
-  const [low, high] = extentOf(values) ?? [0, 0];
+  const { values, rows, columns, x, y, extent } = contourGrid(contour);
+  const [low, high] = extent ?? [0, 0];
   const at = values.indexOf(low);
   const lowestX = x[0] + ((x[1] - x[0]) * (at % columns)) / Math.max(1, columns - 1);
   const lowestY = y[1] + ((y[0] - y[1]) * Math.floor(at / columns)) / Math.max(1, rows - 1);

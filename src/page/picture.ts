@@ -6,7 +6,7 @@ import { chartNotes, imageNotes } from "./chart-notes";
 import type { Measure, Scene } from "./chart-scene";
 import { chartSummary, imageSummary } from "./chart-summary";
 import { imageRange, imageScene } from "./image-scene";
-import { extentOf, shortNumber } from "./number-text";
+import { shortNumber } from "./number-text";
 import type { Strings } from "./strings";
 
 /** A chart or an image, ready to be drawn, told and saved. */
@@ -30,9 +30,16 @@ export function chartPicture(spec: ChartSpec, strings: Strings): Picture {
     kind: "chart",
     title: spec.title,
     hasOwnSize: false,
-    summary: chartSummary(spec, strings),
-    colours: coloursText(spec),
-    notes: chartNotes(spec, strings),
+    // Made when it is drawn: of many updates only the last before a frame is.
+    get summary() {
+      return chartSummary(spec, strings);
+    },
+    get colours() {
+      return coloursText(spec);
+    },
+    get notes() {
+      return chartNotes(spec, strings);
+    },
     scene: (width, measure) => drawChart(spec, width, measure, strings),
     data: () => chartData(spec, strings),
   };
@@ -42,7 +49,7 @@ function coloursText({ heat, contour, network, bars }: ChartSpec): Picture["colo
   if (network || bars?.length) return undefined;
   const grid = heat ? heatGrid(heat) : contour?.filled ? contourGrid(contour) : undefined;
   if (!grid) return undefined;
-  const [low, high] = (extentOf(grid.values) ?? [0, 0]).map((end) => shortNumber(end, 3));
+  const [low, high] = (grid.extent ?? [0, 0]).map((end) => shortNumber(end, 3));
   const look = heat ? coloursOf(grid, heat.boundary, 1).kind : "bands";
   return { low: low ?? "", high: high ?? "", look };
 }

@@ -1,9 +1,14 @@
+import type { Output } from "../lab/outputs";
+
 /** How much one run may send to the page; the lab stays far below, forged messages need not. */
 export const trafficLimits = {
   messagesPerSecond: 300,
+  /** What stays on the page: every printed line and each thing with a name of its own. */
   outputs: 40_000,
-  /** Rough size of everything sent: two bytes a character, eight a number. */
+  /** Rough size of what stays: two bytes a character, eight a number. */
   bytes: 96_000_000,
+  /** What takes the place of something earlier may go on for ever, but not faster than this. */
+  bytesPerSecond: 48_000_000,
 };
 
 /** Why a run was cut off. */
@@ -13,6 +18,8 @@ export type Excess = "flood" | "tooMuch";
 export class Traffic {
   #windowStart = Number.NEGATIVE_INFINITY;
   #inWindow = 0;
+  #bytesInWindow = 0;
+  readonly #names = new Set<string>();
   #outputs = 0;
   #bytes = 0;
 
@@ -21,16 +28,34 @@ export class Traffic {
     if (now - this.#windowStart >= 1_000) {
       this.#windowStart = now;
       this.#inWindow = 0;
+      this.#bytesInWindow = 0;
     }
     this.#inWindow += 1;
     return this.#inWindow > trafficLimits.messagesPerSecond ? "flood" : undefined;
   }
 
-  /** Called for the outputs of every valid message. */
-  outputs(outputs: readonly unknown[]): Excess | undefined {
-    this.#outputs += outputs.length;
-    this.#bytes += sizeOf(outputs);
-    return this.#outputs > trafficLimits.outputs || this.#bytes > trafficLimits.bytes ? "tooMuch" : undefined;
+  /** Called for the outputs of every valid message, after `message`. */
+  outputs(outputs: readonly Output[]): Excess | undefined {
+    for (const output of outputs) {
+      const size = sizeOf(output);
+      this.#bytesInWindow += size;
+      if (this.#replaces(output)) continue;
+      this.#outputs += 1;
+      this.#bytes += size;
+    }
+    const { bytesPerSecond, bytes, outputs: most } = trafficLimits;
+    const isTooMuch = this.#outputs > most || this.#bytes > bytes || this.#bytesInWindow > bytesPerSecond;
+    return isTooMuch ? "tooMuch" : undefined;
+  }
+
+  /** Whether the page shows it in the place of an earlier one. */
+  #replaces(output: Output): boolean {
+    if (output.type === "progress" || output.type === "loop") return true;
+    if (!("id" in output)) return false;
+    const name = `${output.type}:${output.id}`;
+    if (this.#names.has(name)) return true;
+    this.#names.add(name);
+    return false;
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { ChartSpec } from "../../src/lab/outputs";
+import type { ChartSpec, Output } from "../../src/lab/outputs";
 import { chartData, sampled } from "../../src/page/chart-data";
 import { chartSummary } from "../../src/page/chart-summary";
 import { evenRows } from "../../src/page/even-rows";
@@ -170,6 +170,38 @@ describe("Why a run failed", () => {
   });
 });
 
+/** Marks that no lab sends. */
+const malformed: readonly object[] = [
+  { contour: { values: [[1]], x: [1, 0], y: [0, 1], levels: [] } },
+  { contour: { values: [[1]], x: [0, Number.POSITIVE_INFINITY], y: [0, 1], levels: [] } },
+  { contour: { values: [[1]], x: [0, 1], y: [0, 1], levels: [2, 1] } },
+  { contour: { values: [[1]], x: [0, 1], y: [0, 1], levels: Array.from({ length: 61 }, (_, i) => i) } },
+  { contour: { values: () => 1, x: [0, 1], y: [0, 1], levels: [] } },
+  { histogram: { edges: [0], series: [] } },
+  { histogram: { edges: [0, 0], series: [] } },
+  { histogram: { edges: [0, Number.NaN], series: [] } },
+  { histogram: { edges: [0, 1], series: [{ heights: [1, 2], counted: 3, notFinite: 0 }] } },
+  { histogram: { edges: [0, 1], series: [{ heights: [-1], counted: 1, notFinite: 0 }] } },
+  { histogram: { edges: [0, 1], series: [{ heights: [1], counted: 0.5, notFinite: 0 }] } },
+  { arrows: [{ x: [0], y: [0], dx: [1], dy: [] }] },
+  { arrows: [{ x: [0], y: [0] }] },
+  { network: { layers: [{ size: 1, shown: 2 }], weights: [] } },
+  { network: { layers: [{ size: 1e6, shown: 41 }], weights: [] } },
+  { network: { layers: [{ size: 2, shown: 2, values: [1] }], weights: [] } },
+  { network: { layers: new Array(21).fill({ size: 1, shown: 1 }), weights: [] } },
+  {
+    network: {
+      layers: [
+        { size: 1, shown: 1 },
+        { size: 2, shown: 2 },
+      ],
+      weights: [[[1]]],
+    },
+  },
+  { network: { layers: [{ size: 1, shown: 1 }], weights: [[[1]]] } },
+  { lines: [{ y: [1], ends: "yes" }] },
+];
+
 describe("What a worker may send", () => {
   const outputs = (...list: unknown[]): unknown => ({ type: "outputs", outputs: list });
 
@@ -210,6 +242,17 @@ describe("What a worker may send", () => {
       outputs({ type: "image", id: "i", image: { title: "t", values: [new Array(60_001).fill(0)] } }),
       outputs({ type: "chart", id: "c", chart: { title: "t", lines: [{ y: [{}] }] } }),
       outputs({ type: "chart", id: "c", chart: { title: "t", y: { range: [1] } } }),
+      ...malformed.map((chart) => outputs({ type: "chart", id: "c", chart: { title: "t", ...chart } })),
+      outputs({ type: "charts", id: "c", charts: new Array(21).fill({ title: "t" }) }),
+      outputs({ type: "charts", id: "c", charts: [{ title: "t", html: "x" }] }),
+      outputs({ type: "image", id: "i", image: { title: "t" } }),
+      outputs({ type: "image", id: "i", image: { title: "t", values: [[1]], images: [] } }),
+      outputs({ type: "image", id: "i", image: { title: "t", images: [{ values: [[1]], caption: 7 }] } }),
+      outputs({
+        type: "image",
+        id: "i",
+        image: { title: "t", images: new Array(201).fill({ values: [[1]] }) },
+      }),
       outputs({
         type: "param",
         param: { kind: "number", name: "n", value: 1, min: 2, max: 1, step: 1, scale: "linear" },
@@ -235,14 +278,38 @@ describe("The traffic of one run", () => {
     expect(excess.findIndex(([, fast]) => fast === "flood")).to.equal(trafficLimits.messagesPerSecond);
   });
 
-  it("is too much above so many bytes or outputs in all", () => {
+  it("is too much above so many bytes or outputs that stay", () => {
     const large = new Traffic();
     const text = "x".repeat(10_000_000);
-    const bytes = Array.from({ length: 6 }, () => large.outputs([{ type: "print", text }]));
+    const bytes = Array.from({ length: 6 }, (_, i) => {
+      large.message(2_000 * i);
+      return large.outputs([{ type: "print", text }]);
+    });
     expect(bytes).to.deep.equal([undefined, undefined, undefined, undefined, "tooMuch", "tooMuch"]);
     const many = new Traffic();
-    const small = Array.from({ length: 1_000 }, () => 0);
-    const counts = Array.from({ length: 41 }, () => many.outputs(small));
-    expect(counts.indexOf("tooMuch")).to.equal(40);
+    const named = Array.from({ length: 41 }, (_, i) =>
+      many.outputs(
+        Array.from({ length: 1_000 }, (_, j) => ({ type: "chart", id: `${i} ${j}`, chart: { title: "" } })),
+      ),
+    );
+    expect(named.indexOf("tooMuch")).to.equal(40);
+  });
+
+  it("may go on for ever with what takes the place of something earlier, at a rate that a page can bear", () => {
+    const chart: Output = {
+      type: "chart",
+      id: "live",
+      chart: { title: "", lines: [{ y: new Array(5_000).fill(0) }] },
+    };
+    const steady = new Traffic();
+    const hour = Array.from({ length: 60 * 3_600 }, (_, i) => {
+      steady.message((i * 1_000) / 60);
+      return steady.outputs([chart]);
+    });
+    expect(hour.every((excess) => excess === undefined)).to.equal(true);
+    const hasty = new Traffic();
+    hasty.message(0);
+    const burst = Array.from({ length: 1_300 }, () => hasty.outputs([chart]));
+    expect(burst.at(-1)).to.equal("tooMuch");
   });
 });
