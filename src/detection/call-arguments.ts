@@ -16,6 +16,8 @@ export class CallArguments {
   readonly #tokens: Tokens;
   readonly #names: PublicNames;
   readonly #grammar: Grammar;
+  readonly #partials = new Set<number>();
+  readonly #presets = new Map<number, number>();
   #rawOpen = 0;
   #raw: readonly RawArgument[] = [];
   #allOpen = 0;
@@ -33,10 +35,43 @@ export class CallArguments {
   /** The arguments of the call whose bracket opens at token `open`. */
   raw(open: number): readonly RawArgument[] {
     if (this.#rawOpen !== open) {
-      this.#raw = this.#grammar.arguments(this.#tokens, open);
+      const all = this.#rawOf(open);
+      const preset = this.#presets.get(open);
+      this.#raw = preset ? joined(this.#rawOf(preset), all) : all;
       this.#rawOpen = open;
     }
     return this.#raw;
+  }
+
+  /** The same, without touching what was read last. */
+  #rawOf(open: number): readonly RawArgument[] {
+    const written = this.#grammar.arguments(this.#tokens, open);
+    return (this.#partials.has(open) ? withoutFirst(written) : written).flatMap(
+      (one) => this.#spread(one) ?? [one],
+    );
+  }
+
+  /** Marks a call whose first arguments were given earlier, by the call of `partial` at bracket `preset`. */
+  markPreset(open: number, preset: number): void {
+    this.#presets.set(open, preset);
+    this.#rawOpen = 0;
+  }
+
+  /** Marks a call of `partial`: its arguments are those of what its first one names. */
+  markPartial(open: number): void {
+    this.#partials.add(open);
+    this.#rawOpen = 0;
+  }
+
+  /** The entries of `**options`, where those are written in the text. */
+  #spread(argument: RawArgument): readonly RawArgument[] | undefined {
+    const range = argument.nameToken === 0 ? this.#grammar.spread(this.#tokens, argument) : undefined;
+    if (!range) return undefined;
+    const [from, to] = range;
+    const scope = this.scopeAt(from);
+    const isName = to === from + 1 && this.#tokens.kinds[from] === NAME;
+    const bound = isName ? this.#onlyExpression(from, scope) : undefined;
+    return this.#grammar.entries(this.#tokens, bound?.from ?? from, bound?.to ?? to);
   }
 
   /** The same with their names and values; `signature` names the positional ones. */
@@ -122,6 +157,16 @@ export class CallArguments {
   /** The value of a name that is bound once, to a literal. */
   #constant(token: number, start: Scope): LiteralValue {
     if (this.#depth >= deepestConstant || this.#tokens.is(token + 1, dot)) return undefined;
+    const bound = this.#onlyExpression(token, start);
+    if (!bound) return undefined;
+    this.#depth++;
+    const value = this.literal(bound.from, bound.to, bound.scope);
+    this.#depth--;
+    return value;
+  }
+
+  /** The expression that a name is bound to, if it is bound once. */
+  #onlyExpression(token: number, start: Scope): Bound | undefined {
     const symbol = this.#tokens.values[token]!;
     for (let scope: Scope | undefined = start; scope; scope = scope.parent) {
       if (scope.local?.has(symbol)) return undefined;
@@ -129,11 +174,27 @@ export class CallArguments {
       if (!bindings) continue;
       const { source, scope: where } = bindings[0]!;
       if (bindings.length > 1 || source.kind !== "expression" || source.index !== undefined) return undefined;
-      this.#depth++;
-      const value = this.literal(source.from, source.to, where);
-      this.#depth--;
-      return value;
+      return { from: source.from, to: source.to, scope: where };
     }
     return undefined;
   }
+}
+
+interface Bound {
+  readonly from: number;
+  readonly to: number;
+  readonly scope: Scope;
+}
+
+/** The arguments after the first, as if that were not there. */
+function withoutFirst(list: readonly RawArgument[]): readonly RawArgument[] {
+  return list
+    .filter(({ position }) => position !== 0)
+    .map((one) => (one.position > 0 ? { ...one, position: one.position - 1 } : one));
+}
+
+function joined(first: readonly RawArgument[], rest: readonly RawArgument[]): readonly RawArgument[] {
+  const count = first.filter(({ position }) => position >= 0).length;
+  const moved = rest.map((one) => (one.position >= 0 ? { ...one, position: one.position + count } : one));
+  return [...first, ...moved];
 }

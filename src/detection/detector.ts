@@ -110,7 +110,9 @@ class ResolvedReading implements Reading {
   }
 
   at(offset: number): Found | undefined {
-    return foundAt(this.#all ?? this.#resolver.around(offset), offset);
+    if (this.#all) return foundAt(this.#all, offset);
+    const here = foundAt(this.#resolver.around(offset), offset);
+    return !here && this.#resolver.isKey(offset) ? foundAt(this.all, offset) : here;
   }
 }
 

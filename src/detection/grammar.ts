@@ -39,6 +39,10 @@ export interface Grammar {
   /** Tokens `[from, to)` that hold token `i` and all that is called or named together with it. */
   statementAt(tokens: Tokens, i: number): readonly [from: number, to: number];
   arguments(tokens: Tokens, open: number): RawArgument[];
+  /** What an argument such as `**options` spreads over the call; undefined for any other argument. */
+  spread(tokens: Tokens, argument: RawArgument): readonly [from: number, to: number] | undefined;
+  /** The entries of a dictionary, as the arguments that it is when it is spread; undefined for anything else. */
+  entries(tokens: Tokens, from: number, to: number): RawArgument[] | undefined;
   shape(tokens: Tokens, from: number, to: number): Shape;
   /** Start and end of the text inside a string token's quotes. */
   inside(tokens: Tokens, token: number): readonly [start: number, end: number];

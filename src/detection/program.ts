@@ -24,8 +24,8 @@ export type Source =
   | { readonly kind: "expression"; readonly from: number; readonly to: number; readonly index?: number }
   /** A parameter that is `[from, to)` unless the caller gives something else. */
   | { readonly kind: "default"; readonly from: number; readonly to: number }
-  /** What iterating over `[from, to)` gives. */
-  | { readonly kind: "element"; readonly from: number; readonly to: number }
+  /** What iterating over `[from, to)` gives; `index` picks an element of that. */
+  | { readonly kind: "element"; readonly from: number; readonly to: number; readonly index?: number }
   /** An instance of the type written in `[from, to)`. */
   | { readonly kind: "annotation"; readonly from: number; readonly to: number }
   | { readonly kind: "class"; readonly own: OwnClass }

@@ -96,6 +96,25 @@ export class PythonGrammar implements Grammar {
     return list;
   }
 
+  spread(tokens: Tokens, { from, to }: RawArgument): readonly [number, number] | undefined {
+    return tokens.is(from, doubleStar) ? [from + 1, to] : undefined;
+  }
+
+  entries(tokens: Tokens, from: number, to: number): RawArgument[] | undefined {
+    if (tokens.slice(from) === "dict" && tokens.partners[from + 1] === to - 1)
+      return this.arguments(tokens, from + 1);
+    if (!tokens.is(from, openCurly) || tokens.partners[from] !== to - 1) return undefined;
+    const list: RawArgument[] = [];
+    for (let part = from + 1; part < to - 1 && list.length < mostParts; ) {
+      const end = this.#partEnd(tokens, part, to - 1);
+      const isKeyed = tokens.kinds[part] === STRING && tokens.is(part + 1, colon);
+      if (isKeyed) list.push({ nameToken: part, position: -1, from: part + 2, to: end });
+      else list.push({ nameToken: 0, position: -1, from: part, to: end });
+      part = end + 1;
+    }
+    return list;
+  }
+
   /** The next comma outside brackets and outside the parameters of a lambda, or `end`. */
   #partEnd(tokens: Tokens, from: number, end: number): number {
     let isLambda = false;
@@ -140,7 +159,8 @@ export class PythonGrammar implements Grammar {
         return { kind: "same", from: from + 1, to: close };
       }
     }
-    return this.#choice(tokens, from, to) ?? { kind: value === openRound ? "chain" : "unknown" };
+    const isChain = value === openRound || tokens.is(close + 1, openSquare);
+    return this.#choice(tokens, from, to) ?? { kind: isChain ? "chain" : "unknown" };
   }
 
   /** `a if condition else b`, `a or b`, and a tuple without brackets. */

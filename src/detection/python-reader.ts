@@ -722,11 +722,15 @@ class PythonReader {
       to = partner > to ? partner + 1 : to + 1;
     }
     const isSingle = i === first + 1;
+    let index = 0;
     for (let target = first; target < i; target++) {
+      if (this.#is(target, comma)) index++;
+      else if (this.#isOpener(target)) index = Number.NaN;
       if (!this.#isIdentifier(target) || this.#is(target - 1, dot)) continue;
       this.#skip[target] = 1;
-      const source: Source = isSingle ? { kind: "element", from: iterable, to } : unknownSource;
-      this.#bindLocal(target, open, close, source);
+      const element: Source = { kind: "element", from: iterable, to };
+      const part: Source = Number.isNaN(index) ? unknownSource : { ...element, index };
+      this.#bindLocal(target, open, close, isSingle ? element : part);
     }
   }
 
@@ -790,8 +794,9 @@ class PythonReader {
     }
     parts.forEach(([start, end], index) => {
       const isStarred = this.#is(start, star);
+      const isKnown = source.kind === "expression" || source.kind === "element";
       const element: Source =
-        source.kind === "expression" && !isStarred ? { ...source, index } : unknownSource;
+        isKnown && source.index === undefined && !isStarred ? { ...source, index } : unknownSource;
       this.#targets(isStarred ? start + 1 : start, end, element, depth + 1);
     });
   }

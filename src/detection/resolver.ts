@@ -1,4 +1,5 @@
 import { CallArguments } from "./call-arguments";
+import { FilledLists } from "./filled-lists";
 import { type Convention, itself } from "./frameworks/framework";
 import type { Grammar, RawArgument } from "./grammar";
 import type { Found, How, LiteralValue } from "./model";
@@ -6,8 +7,8 @@ import { type Call, Place, type PlaceCalls, type PlaceReader } from "./place";
 import type { Binding, OwnClass, Program, Scope } from "./program";
 import type { Entry, PublicName, PublicNames } from "./public-names";
 import { Stages } from "./stages";
-import { code, NAME, NUMBER, PUNCTUATION, type Tokens } from "./tokens";
-import { foreign, type Item, none, optionsOf, union, type Value } from "./value";
+import { code, NAME, NUMBER, PUNCTUATION, STRING, type Tokens } from "./tokens";
+import { array, foreign, type Item, none, optionsOf, union, type Value } from "./value";
 
 const openRound = code("(");
 const openSquare = code("[");
@@ -15,6 +16,8 @@ const bang = code("!");
 const dot = code(".");
 const optionalDot = code("?.");
 const bar = code("|");
+const colon = code(":");
+const equals = code("=");
 
 /** Values that hang on other values are followed no further than this. */
 const deepest = 60;
@@ -44,6 +47,7 @@ export class Resolver {
   readonly #grammar: Grammar;
   readonly #conventions: Conventions;
   readonly #arguments: CallArguments;
+  readonly #lists: FilledLists;
   readonly #places: PlaceReader;
   #found: Found[] = [];
   /** Nothing that starts earlier is collected. */
@@ -70,6 +74,7 @@ export class Resolver {
     this.#conventions = conventions;
     this.#base = base;
     this.#arguments = new CallArguments(program, names, grammar);
+    this.#lists = new FilledLists(program);
     this.#places = {
       arguments: this.#arguments,
       stages: new Stages(program.tokens, this.#arguments, {
@@ -91,6 +96,13 @@ export class Resolver {
     const i = this.#tokens.lastAt(this.#base + offset);
     const [from, to] = this.#grammar.statementAt(this.#tokens, i);
     return this.#collect(from, to);
+  }
+
+  /** Whether a key stands at an offset from `base`, which may be an argument of a call elsewhere. */
+  isKey(offset: number): boolean {
+    const i = this.#tokens.lastAt(this.#base + offset);
+    const after = this.#tokens.kinds[i + 1] === PUNCTUATION ? this.#tokens.values[i + 1] : 0;
+    return this.#tokens.kinds[i] === STRING ? after === colon : after === equals;
   }
 
   #collect(from: number, to: number): Found[] {
@@ -246,7 +258,8 @@ export class Resolver {
     return binding.value;
   }
 
-  #sourceValue({ source, scope }: Binding): Value {
+  #sourceValue(binding: Binding): Value {
+    const { source, scope } = binding;
     switch (source.kind) {
       case "import":
         return source.name ? { kind: "public", name: source.name } : { kind: "foreign", imported: true };
@@ -258,12 +271,12 @@ export class Resolver {
         return { kind: "function", own: source.own };
       case "expression": {
         const value = this.#evaluate(source.from, source.to, scope);
-        return source.index === undefined ? value : this.#element(value, source.index);
+        return source.index === undefined ? this.#filled(value, binding) : this.#element(value, source.index);
       }
       case "default":
         return this.#evaluate(source.from, source.to, scope);
       case "element":
-        return this.#anyElement(this.#evaluate(source.from, source.to, scope));
+        return this.#iterated(source.from, source.to, source.index, scope);
       case "annotation":
         return this.#annotated(source.from, source.to, scope);
       case "property":
@@ -347,9 +360,10 @@ export class Resolver {
   #chain(from: number, to: number, scope: Scope): Value {
     const tokens = this.#tokens;
     let value: Value;
-    if (tokens.is(from, openRound)) {
+    if (tokens.kinds[from] === PUNCTUATION) {
       const close = tokens.partners[from]!;
-      const inner = this.#evaluate(from + 1, close, scope);
+      const isRound = tokens.is(from, openRound);
+      const inner = isRound ? this.#evaluate(from + 1, close, scope) : this.#evaluate(from, close + 1, scope);
       value = this.#trail(inner, close, "name", close + 1, scope);
     } else value = this.#walk(from, scope);
     if (this.#next >= to) return value;
@@ -426,6 +440,7 @@ export class Resolver {
         continue;
       }
       if (punctuation === openRound) {
+        if (value?.kind === "public" && value.preset) this.#arguments.markPreset(at, value.preset);
         if (best) this.#flush(best, bestToken, bestHow, bestToken === token ? at : 0);
         value = this.#call(value, token, at, scope);
       } else if (punctuation === openSquare && tokens.partners[at]! > at) {
@@ -505,6 +520,8 @@ export class Resolver {
         return value.container
           ? this.#memberOfOne(value.container, symbol, receiver, token)
           : this.#keyed(value, symbol);
+      case "array":
+        return array;
       case "method":
       case "none":
         return this.#conventional(symbol, receiver, token);
@@ -637,6 +654,7 @@ export class Resolver {
   #resultOf(value: Value, open: number, scope: Scope): Value {
     switch (value?.kind) {
       case "public":
+        if (value.name.path === "functools.partial") return this.#partial(open, scope);
         return this.#publicResult(value.name, open, scope);
       case "instance": {
         const called = this.#names.called(value.of);
@@ -648,6 +666,8 @@ export class Resolver {
         return { kind: "object", own: value.own };
       case "object":
         return this.#calledObject(value.own);
+      case "array":
+        return array;
       case "function":
         return this.#functionResult(value.own);
       default:
@@ -655,11 +675,22 @@ export class Resolver {
     }
   }
 
+  /** `partial(nn.Dropout, 0.1)`: the public name, with the arguments that are given already. */
+  #partial(open: number, scope: Scope): Value {
+    const [first] = this.#grammar.arguments(this.#tokens, open);
+    if (first?.position !== 0) return undefined;
+    const value = this.#quietly(() => this.#evaluate(first.from, first.to, scope));
+    if (value?.kind !== "public" || value.preset !== undefined) return value;
+    this.#arguments.markPartial(open);
+    if (this.#emits) this.#applyRules(value, open);
+    return { ...value, preset: open };
+  }
+
   #publicResult(name: PublicName, open: number, scope: Scope): Value {
     if (this.#names.isWrapper(name)) return this.#argumentValue(open, scope);
     const makes = this.#names.makes(name);
     if (makes) return { kind: "instance", of: makes, made: name, open, scope };
-    if (this.#names.isArrays(name)) return foreign;
+    if (this.#names.isArrays(name)) return array;
     if (!name.parent) return undefined;
     const gives = this.#names.methodGives(name.parent, name.last);
     if (gives === undefined || gives === "arguments") return undefined;
@@ -743,7 +774,7 @@ export class Resolver {
   // --- elements ----------------------------------------------------------------------------------
 
   #subscript(value: Value, open: number, scope: Scope): Value {
-    if (value === undefined) return undefined;
+    if (value === undefined || value.kind === "array") return value;
     const indexed = value.kind === "instance" ? this.#names.indexed(value.of) : undefined;
     if (indexed) return instanceOf(indexed);
     const key = this.#literal(open + 1, this.#tokens.partners[open]!, scope);
@@ -785,6 +816,46 @@ export class Resolver {
     const list = this.#itemsOf(value);
     if (!list || list.items.length > mostBindings) return undefined;
     return this.#quietly(() => union(list.items.map(({ from, to }) => this.#evaluate(from, to, list.scope))));
+  }
+
+  /** A list that is made empty and filled later. */
+  #filled(value: Value, binding: Binding): Value {
+    const isList = value?.kind === "items" && value.items.length === 0;
+    const isContainer =
+      value?.kind === "instance" &&
+      value.open > 0 &&
+      /^(ModuleList|List)$/.test(value.made.last) &&
+      this.#arguments.raw(value.open).length === 0;
+    if (!isList && !isContainer) return value;
+    const items = this.#lists.elementsOf(binding);
+    const [first] = items;
+    if (!first) return value;
+    const list = { kind: "items", items, scope: this.#arguments.scopeAt(first.from) } as const;
+    return isContainer ? { ...list, container: value } : list;
+  }
+
+  /** What iterating over the expression `[from, to)` gives, or the part of it at `index`. */
+  #iterated(from: number, to: number, index: number | undefined, scope: Scope): Value {
+    const tokens = this.#tokens;
+    const word =
+      tokens.is(from + 1, openRound) && tokens.partners[from + 1] === to - 1 ? tokens.slice(from) : "";
+    if (/^(enumerate|zip|reversed|list|tuple|tqdm)$/.test(word)) {
+      const isPair = word === "enumerate" || word === "zip";
+      const list = this.#arguments.raw(from + 1);
+      const inner = word === "zip" ? list[index ?? -1] : isPair && index !== 1 ? undefined : list[0];
+      return inner && this.#iterated(inner.from, inner.to, isPair ? undefined : index, scope);
+    }
+    const method = tokens.is(to - 4, dot) && tokens.partners[to - 2] === to - 1 ? tokens.slice(to - 3) : "";
+    if (method === "values" || (method === "items" && index === 1))
+      return this.#anyElement(this.#evaluateUpTo(from, to - 4, scope));
+    const value = this.#anyElement(this.#evaluate(from, to, scope));
+    return index === undefined ? value : this.#element(value, index);
+  }
+
+  /** What the chain in `[from, to)` gives, whatever follows. */
+  #evaluateUpTo(from: number, to: number, scope: Scope): Value {
+    if (this.#tokens.kinds[from] !== NAME) return this.#evaluate(from, to, scope);
+    return this.#quietly(() => this.#callee(from, to, scope));
   }
 
   #keyedBy(value: Value, key: string): Value {

@@ -105,6 +105,15 @@ export class ScriptGrammar implements Grammar {
     }
   }
 
+  /** Objects are spread inside of objects; that is not followed. */
+  spread(): undefined {
+    return undefined;
+  }
+
+  entries(): undefined {
+    return undefined;
+  }
+
   shape(tokens: Tokens, from: number, to: number): Shape {
     const kind = tokens.kinds[from];
     if (kind === NAME) {

@@ -4,8 +4,8 @@ import type { PublicName } from "./public-names";
 /** What is known of an expression's value; `undefined` where nothing is. */
 export type Value =
   | undefined
-  /** A public module, class or function itself; `aliased` when it came by an assignment. */
-  | { readonly kind: "public"; readonly name: PublicName; readonly aliased?: boolean }
+  /** A public module, class or function itself; `preset` is the bracket of the `partial` that gave it arguments. */
+  | { readonly kind: "public"; readonly name: PublicName; readonly preset?: number }
   /** What a call of a public name gave; `open` is the call's bracket, 0 where there is none. */
   | {
       readonly kind: "instance";
@@ -38,7 +38,9 @@ export type Value =
   /** None, null, undefined. */
   | { readonly kind: "none" }
   /** Known to be nothing of ours: a module, a number, a string. */
-  | { readonly kind: "foreign"; readonly imported?: boolean };
+  | { readonly kind: "foreign"; readonly imported?: boolean }
+  /** Nothing of ours either, nor is what its methods give. */
+  | { readonly kind: "array" };
 
 export interface Item {
   readonly key: string | undefined;
@@ -47,6 +49,7 @@ export interface Item {
 }
 
 export const foreign: Value = { kind: "foreign" };
+export const array: Value = { kind: "array" };
 export const none: Value = { kind: "none" };
 
 /** Joins what a name may be: None is passed over, and so is an unknown import beside a known one. */

@@ -45,6 +45,7 @@ export const torch: Framework = {
   companions: [
     "apex",
     "collections",
+    "functools",
     "deepspeed",
     "segmentation_models_pytorch",
     "albumentations",

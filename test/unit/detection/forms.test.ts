@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { makeDetector } from "../../../src/detection/detector";
+import type { Argument, Found } from "../../../src/detection/model";
+import { readCatalogue } from "../../cli/catalogue";
+
+const detector = makeDetector(readCatalogue());
+const head = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\nimport functools\n";
+
+function places(text: string): Found[] {
+  return detector.read(head + text, "python").all.filter((one) => one.start >= head.length);
+}
+
+function spelled(text: string): string[] {
+  return places(text).map((one) => `${one.text} ${one.concept} ${one.how}`);
+}
+
+function written(list: readonly Argument[] | undefined): string {
+  return (list ?? []).map(({ name, value }) => `${name}=${value}`).join(" ");
+}
+
+const net = (made: string, forward: string) =>
+  `class Net(nn.Module):\n    def __init__(self, n):\n        super().__init__()\n${made}\n    def forward(self, x, mask):\n${forward}\n        return x\n`;
+
+describe("Roundabout ways of Python programs are followed", () => {
+  it("partial gives the constructor some of its arguments", () => {
+    const text = "layer = functools.partial(nn.Dropout, 0.1)\ndrop = layer(inplace=True)\ndrop(x)";
+    const [named, layer, drop] = places(text);
+    assert.equal(named?.call, undefined);
+    assert.deepEqual(
+      [layer?.how, layer?.concept, written(layer?.call)],
+      ["bound", "dropout", "p=0.1 inplace=true"],
+    );
+    assert.deepEqual([drop?.how, written(drop?.made)], ["bound", "p=0.1 inplace=true"]);
+    const [, eps, norm] = places("norm = functools.partial(nn.BatchNorm2d, eps=1e-3)\nnorm(8)");
+    assert.deepEqual([eps?.text, eps?.concept], ["eps", "epsilon"]);
+    assert.equal(written(norm?.call), "eps=0.001 num_features=8");
+  });
+
+  it("lists are filled by append and gone through", () => {
+    assert.deepEqual(
+      spelled(
+        "layers = []\nfor i in range(3):\n    layers.append(nn.Linear(1, 2))\nfor f in layers:\n    x = f(x)",
+      ).slice(1),
+      ["f linear-layer bound"],
+    );
+    const made =
+      "        self.blocks = nn.ModuleList()\n        for i in range(n):\n            self.blocks.append(nn.ReLU())";
+    const forward = "        for i, block in enumerate(self.blocks):\n            x = block(x)";
+    assert.deepEqual(spelled(net(made, forward)).slice(-1), ["block relu bound"]);
+    assert.deepEqual(
+      spelled("layers = []\nlayers.append(nn.ReLU())\nlayers.append(nn.Tanh())\nlayers[1](x)").slice(2),
+      ["layers tanh bound"],
+    );
+    assert.deepEqual(
+      spelled("layers = []\nlayers.append(own())\nlayers.append(nn.Tanh())\nfor f in layers: f(x)").length,
+      1,
+    );
+  });
+
+  it("pairs are taken apart", () => {
+    assert.deepEqual(spelled("for n, f in zip(names, [nn.ReLU(), nn.ReLU()]): f(x)").slice(2), [
+      "f relu bound",
+    ]);
+    assert.deepEqual(spelled("[f(x) for i, f in enumerate([nn.ReLU()])]"), [
+      "f relu bound",
+      "ReLU relu name",
+    ]);
+    assert.deepEqual(spelled("for k, f in {'a': nn.ReLU()}.items(): f(k)").slice(1), ["f relu bound"]);
+    assert.deepEqual(spelled("(a, (b, c)) = (nn.ReLU(), (1, 2))\nb(x)\nc(x)").length, 1);
+  });
+
+  it("a constructor is picked from a dictionary", () => {
+    assert.deepEqual(spelled("f = {'a': nn.ReLU, 'b': nn.ReLU6}[name]()\nf(x)").slice(2), ["f relu bound"]);
+    assert.deepEqual(spelled("f = {'a': nn.ReLU, 'b': nn.Tanh}['b']()\nf(x)").slice(2), ["f tanh bound"]);
+    assert.deepEqual(spelled("f = {'a': nn.ReLU, 'b': nn.Tanh}[name]()\nf(x)").length, 2);
+  });
+
+  it("a dictionary that is spread over a call holds its arguments", () => {
+    for (const options of ["{'lr': 0.1, 'momentum': m}", "dict(lr=0.1, momentum=m)"]) {
+      const text = `options = ${options}\ntorch.optim.SGD(p, **options)`;
+      const [lr, momentum, sgd] = places(text);
+      assert.deepEqual([lr?.text, lr?.how, lr?.concept], ["lr", "argument", "learning-rate"]);
+      assert.equal(momentum?.concept, "momentum");
+      assert.match(written(sgd?.call), /^params=undefined lr=0.1/);
+      const at = head.length + text.indexOf("lr") + 1;
+      assert.equal(detector.read(head + text, "python").at(at)?.concept, "learning-rate");
+    }
+    assert.deepEqual(spelled("options = {'lr': 0.1}\noptions = other()\ntorch.optim.SGD(p, **options)"), [
+      "SGD sgd name",
+    ]);
+  });
+
+  it("where there may be no layer, a call is that of the layer", () => {
+    const made = "        self.drop = nn.Dropout(0.1) if n else nn.Identity()";
+    assert.deepEqual(spelled(net(made, "        x = self.drop(x)")).slice(-1), ["drop dropout bound"]);
+  });
+
+  it("what a module takes and gives are tensors", () => {
+    assert.deepEqual(
+      spelled(`import numpy as np\n${net("", "        x = mask[:, 0].reshape(1, -1)")}`).slice(1),
+      ["reshape tensor-shape method"],
+    );
+    assert.deepEqual(
+      spelled(`import numpy as np\n${net("        pass", "        pass")}Net(1)(y).transpose(0, 1)`).slice(
+        -1,
+      ),
+      ["transpose tensor-shape method"],
+    );
+  });
+
+  it("methods that only tensors have give them away", () => {
+    assert.deepEqual(
+      spelled("for x, y in loader:\n    x, y = x.to(d), y.cuda()\n    (x > 0).float().view(-1)"),
+      [
+        "to device method",
+        "cuda device method",
+        "float numeric-precision method",
+        "view tensor-shape method",
+      ],
+    );
+    assert.deepEqual(spelled("g = make().cuda()\ng.load_state_dict(s)\ng.eval()"), [
+      "cuda device method",
+      "load_state_dict checkpoint method",
+      "eval train-eval-mode method",
+    ]);
+  });
+
+  it("but not methods that arrays have, nor those of other things", () => {
+    assert.deepEqual(spelled("import numpy as np\nnp.zeros(3).reshape(1, 3).item()\nrows.reshape(1, 3)"), []);
+    assert.deepEqual(spelled("rows.reshape(1, 3)"), ["reshape tensor-shape method"]);
+    assert.deepEqual(spelled("df.eval('a + b')\ntrainer.train()\nx.float(1)"), []);
+    assert.deepEqual(
+      detector.read("import os\nx.to(d)\nx.view(1)\nmodel.eval()\nrows.reshape(1)  # torch", "python").all,
+      [],
+    );
+  });
+});
