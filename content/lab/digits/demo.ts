@@ -1,0 +1,140 @@
+import {
+  Adam,
+  button,
+  Conv2d,
+  centred,
+  changes,
+  charts,
+  check,
+  crossEntropy,
+  digits,
+  drawingPad,
+  Flatten,
+  image,
+  Linear,
+  live,
+  MaxPool2d,
+  param,
+  random,
+  Sequential,
+  scope,
+  steps,
+  t,
+  tensor,
+} from "lab";
+
+const pad = drawingPad(t("your digit", "你写的数字"), { rows: 24, columns: 24 });
+const examples = param(t("digits to learn from", "用多少数字来学"), 2000, { min: 200, max: 8000, step: 200 });
+const filters = param(t("filters", "滤波器"), 8, { min: 2, max: 16, step: 2 });
+const total = param(t("steps", "步数"), 300, { min: 100, max: 3000, step: 100 });
+const rate = live(t("learning rate", "学习率"), 0.004, { min: 0.0003, max: 0.1, scale: "log" });
+const fresh = button(t("Test on new digits", "换一批数字来测"));
+
+// digits as different hands write them, brought to the middle as yours will be | 不同笔迹的数字，和你写的一样移到中间
+const [rng, big, size] = [random(7), 24, 16];
+function write(count: number) {
+  const drawn = digits(count, rng, { size: big, rotation: 0.25, wobble: 0.03, thickness: [0.03, 0.08] });
+  const images = new Float32Array(count * size ** 2);
+  const pixels = (i: number) => drawn.images.data.subarray(i * big ** 2, (i + 1) * big ** 2);
+  for (let i = 0; i < count; i++) {
+    scope(() => images.set(centred(pixels(i), big, big, size).data, i * size ** 2));
+  }
+  return { images: tensor(images, [count, 1, size, size]), labels: drawn.labels };
+}
+const train = write(examples);
+let test = write(200);
+
+const network = new Sequential(
+  new Conv2d(1, filters, 3, { padding: 1, random: rng }),
+  (x) => x.relu(),
+  new MaxPool2d(2),
+  new Conv2d(filters, 2 * filters, 3, { padding: 1, random: rng }),
+  (x) => x.relu(),
+  new MaxPool2d(2),
+  new Flatten(),
+  new Linear(2 * filters * (size / 4) ** 2, 10, { random: rng }),
+);
+const optimiser = new Adam(network.parameters);
+
+const guesses = (): number[] => network.predict(test.images).argmax();
+const right = (found: number[]): number =>
+  found.filter((guess, i) => guess === test.labels[i]).length / found.length;
+const names = Array.from({ length: 10 }, (_, digit) => String(digit));
+const [seen, losses]: number[][] = [[], []];
+function show() {
+  scope(() => {
+    // your digit, as the network sees it, and what each layer makes of it | 网络看到的你的数字，以及每一层的反应
+    const input = centred(pad.value, big, big, size);
+    const layers = network.outputs(input);
+    const probabilities = [...layers[7].softmax().data];
+    const isEmpty = pad.value.every((ink) => ink === 0);
+    const best = probabilities.indexOf(Math.max(...probabilities));
+    const sure = Math.round(100 * probabilities[best]);
+    const table = Array.from({ length: 10 }, () => new Array<number>(10).fill(0));
+    const found = guesses();
+    found.forEach((guess, i) => {
+      table[test.labels[i]][guess]++;
+    });
+    charts("answer", [
+      {
+        title: isEmpty
+          ? t("Draw a digit on the pad", "在画板上写一个数字")
+          : t(`It reads ${best}: ${sure} %`, `它认作 ${best}：${sure}%`),
+        y: { range: [0, 1], label: t("probability", "概率") },
+        bars: [{ names, values: isEmpty ? names.map(() => 0) : probabilities }],
+      },
+      {
+        title: t(
+          `${(100 * right(found)).toFixed(1)} % of 200 new digits are right`,
+          `200 个新数字判对 ${(100 * right(found)).toFixed(1)}%`,
+        ),
+        x: { label: t("read as 0 … 9", "认作 0 … 9") },
+        y: { label: t("was 0 … 9", "其实是 0 … 9") },
+        heat: { values: table, x: [-0.5, 9.5], y: [9.5, -0.5] },
+      },
+      {
+        title: t("Loss on the training digits", "训练数字上的损失"),
+        x: { label: t("step", "步") },
+        y: { scale: "log" },
+        lines: [{ x: seen, y: losses }],
+      },
+    ]);
+    const maps = (layer: number, side: number, name: string) =>
+      Array.from({ length: layers[layer].shape[1] }, (_, k) => {
+        const values = [...layers[layer].data.subarray(k * side ** 2, (k + 1) * side ** 2)];
+        return {
+          caption: `${name}${k + 1}`,
+          values: Array.from({ length: side }, (_, i) => values.slice(i * side, (i + 1) * side)),
+        };
+      });
+    image("layers", {
+      title: t(
+        "What the filters pick out of it: first layer, then second",
+        "滤波器从中挑出了什么：先第一层，再第二层",
+      ),
+      images: [...maps(1, size, "1."), ...maps(4, size / 2, "2.")],
+    });
+  });
+}
+
+let tested = fresh.value;
+show();
+for await (const step of steps(total, show)) {
+  optimiser.rate = rate.value;
+  const ids = Array.from({ length: 32 }, () => rng.integer(examples));
+  const labels = ids.map((i) => train.labels[i]);
+  const batch = () =>
+    tensor(
+      ids.flatMap((i) => [...train.images.data.subarray(i * size ** 2, (i + 1) * size ** 2)]),
+      [32, 1, size, size],
+    );
+  const loss = optimiser.minimise(() => crossEntropy(network.forward(batch()), labels));
+  seen.push(step);
+  losses.push(loss);
+}
+const share = right(guesses());
+check(t("over 95 % of new digits are right", "新数字判对超过 95%"), share > 0.95, share);
+for await (const _ of changes()) {
+  if (fresh.value !== tested) [tested, test] = [fresh.value, write(200)];
+  show();
+}
