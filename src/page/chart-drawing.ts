@@ -108,7 +108,8 @@ function planeScene(spec: ChartSpec, width: number, measure: Measure, strings: S
   const contours = contoursOf(spec, grid, x, y, measure);
   const ends = inKey ? [] : endLabels(spec, x, y);
   return {
-    width,
+    // A square plane leaves what is beside it empty: neither the focus nor a file need go around that.
+    width: grid || isField(spec) ? Math.ceil(frame.left + frame.width + right) : width,
     height: frame.top + frame.height + (spec.x?.label ? 42 : 26),
     frame,
     rasters: raster ? [raster] : [],
