@@ -159,6 +159,7 @@ export class Tensor {
 
   // ---- activations
 
+  /** max(x, 0) of each element; the slope at 0 is 0. */
   relu(): Tensor {
     return elementwise.leakyRelu(this, 0);
   }
