@@ -2,7 +2,7 @@
 export const words = {
   thisLine: ["This line", "这一行"],
   asMade: ["As it was made", "按创建时的参数"],
-  pitfall: ["Pitfall", "陷阱"],
+  pitfall: ["Pitfall", "易错"],
   olderName: ["Older name", "旧名"],
   olderArgument: ["Older argument", "旧参数"],
   elsewhere: ["Elsewhere", "别处"],

@@ -93,7 +93,9 @@ function defaultAt(place: string, apis: readonly Api[]): string | undefined {
   if (place.startsWith("=")) return place.slice(1).trim();
   const dot = place.lastIndexOf(".");
   const api = apis.find((one) => one.name === place.slice(0, dot));
-  return api?.parameters.find((one) => one.name === place.slice(dot + 1))?.default;
+  const value = api?.parameters.find((one) => one.name === place.slice(dot + 1))?.default;
+  // As people write it: Python's own spelling is 1e-05.
+  return value?.replace(/e-0(\d)$/, "e-$1");
 }
 
 function groupOf(path: string): string {

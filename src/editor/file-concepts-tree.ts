@@ -17,6 +17,8 @@ interface Place {
   readonly text: string;
   /** The whole line, trimmed. */
   readonly line: string;
+  /** Where the text stands in it. */
+  readonly column: number;
 }
 
 /** How long the learner must pause before the view reads the text again. */
@@ -104,8 +106,9 @@ function groupByConcept(
   const places = new Map<string, Place[]>();
   for (const one of found) {
     const range = new vscode.Range(document.positionAt(one.start), document.positionAt(one.end));
-    const line = document.lineAt(range.start.line).text.trim().slice(0, 200);
-    const place = { uri: document.uri, range, text: one.text, line };
+    const { text: whole, firstNonWhitespaceCharacterIndex: indent } = document.lineAt(range.start.line);
+    const line = whole.trim().slice(0, 200);
+    const place = { uri: document.uri, range, text: one.text, line, column: range.start.character - indent };
     const known = places.get(one.concept);
     if (known) known.push(place);
     else places.set(one.concept, [place]);
@@ -117,8 +120,14 @@ function groupByConcept(
 }
 
 function placeItem(place: Place): vscode.TreeItem {
-  const item = new vscode.TreeItem(place.line, vscode.TreeItemCollapsibleState.None);
-  item.description = String(place.range.start.line + 1);
+  // The number comes first: a narrow sidebar cuts off what comes last.
+  const number = `${place.range.start.line + 1}: `;
+  const label: vscode.TreeItemLabel = { label: `${number}${place.line}` };
+  if (place.column >= 0 && place.column + place.text.length <= place.line.length) {
+    const start = number.length + place.column;
+    label.highlights = [[start, start + place.text.length]];
+  }
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   item.command = {
     command: "vscode.open",
     title: place.text,
