@@ -12,9 +12,8 @@ interface BrowserProgram {
 /**
  * A headless Chromium: `CHROME_PATH`, or `chromium`, `chromium-browser`, `google-chrome` on PATH, or the one of an
  * npm package. `LEARN_DL_CHROMIUM=bundled` takes the last one whatever there is.
- * @param moreArguments further command-line arguments of the browser
  */
-export async function launchChromium(moreArguments: readonly string[] = []): Promise<Browser> {
+export async function launchChromium(): Promise<Browser> {
   const program = await findChromium();
   return chromium.launch({
     executablePath: program.path,
@@ -27,7 +26,6 @@ export async function launchChromium(moreArguments: readonly string[] = []): Pro
       "--disable-component-update",
       "--disable-sync",
       "--disable-gpu",
-      ...moreArguments,
     ],
   });
 }

@@ -31,8 +31,6 @@ export interface WorkbenchOptions {
   readonly file?: string;
   /** CSS pixels; default 1400 × 900. */
   readonly size?: { readonly width: number; readonly height: number };
-  /** Largest heap of each JavaScript engine in the browser, in MB; default the browser's own, of some GB. */
-  readonly heap?: number;
 }
 
 /** A whole editor in a browser, looked at from the outside as a person would. */
@@ -56,8 +54,6 @@ export interface Workbench {
   webviewFrame(): Promise<Frame>;
   /** Reloads the window and waits until it is ready again. */
   reload(): Promise<void>;
-  /** Opens the window again, in another tab of the same browser, after its tab has crashed. */
-  reopen(): Promise<void>;
   screenshot(path: string): Promise<void>;
   dispose(): Promise<void>;
 }
@@ -78,18 +74,14 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     if (!options.folder) await stageWorkspace(folder);
     const server = await startServer({ settings: userSettings(options), testDriver: true });
     undo.push(() => server.stop());
-    const browser: Browser = await launchChromium(
-      options.heap ? [`--js-flags=--max-old-space-size=${options.heap}`] : [],
-    );
+    const browser: Browser = await launchChromium();
     undo.push(() => browser.close());
-    const context = await browser.newContext({ viewport: options.size ?? { width: 1400, height: 900 } });
-    const page = await context.newPage();
+    const page = await browser.newPage({ viewport: options.size ?? { width: 1400, height: 900 } });
     const watch = watchPage(page);
     const file = options.file && join(folder, options.file);
-    const address = workbenchAddress(server, { folder, extension: { folder: extension, host }, file });
-    await page.goto(address);
+    await page.goto(workbenchAddress(server, { folder, extension: { folder: extension, host }, file }));
     await ready(page);
-    return new OpenWorkbench(page, address, folder, watch, server.dataFolder, dispose);
+    return new OpenWorkbench(page, folder, watch, server.dataFolder, dispose);
   } catch (error) {
     await dispose();
     throw error;
@@ -114,8 +106,7 @@ class OpenWorkbench implements Workbench {
   private openedFile = "";
 
   constructor(
-    public page: Page,
-    private readonly address: string,
+    readonly page: Page,
     readonly folder: string,
     private readonly watch: Watch,
     private readonly dataFolder: string,
@@ -186,12 +177,6 @@ class OpenWorkbench implements Workbench {
 
   async reload(): Promise<void> {
     await this.page.reload();
-    await ready(this.page);
-  }
-
-  async reopen(): Promise<void> {
-    this.page = await this.page.context().newPage();
-    await this.page.goto(this.address);
     await ready(this.page);
   }
 
