@@ -100,7 +100,9 @@ export class Resolver {
 
   /** Whether a key stands at an offset from `base`, which may be an argument of a call elsewhere. */
   isKey(offset: number): boolean {
-    const i = this.#tokens.lastAt(this.#base + offset);
+    const { ends } = this.#tokens;
+    const last = this.#tokens.lastAt(this.#base + offset);
+    const i = ends[last - 1] === this.#base + offset ? last - 1 : last;
     const after = this.#tokens.kinds[i + 1] === PUNCTUATION ? this.#tokens.values[i + 1] : 0;
     return this.#tokens.kinds[i] === STRING ? after === colon : after === equals;
   }
