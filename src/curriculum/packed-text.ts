@@ -10,18 +10,49 @@
  */
 export const referenceMark = "\u0001";
 
+/** How far a reference's passage begins behind the end of the last one, and how long it is. */
+const reference = /^(-?[0-9a-z]+),([0-9a-z]+),/;
+
 /** @throws RangeError when the text is damaged. */
 export function unpackText(packed: string): string {
   const [first = "", ...rest] = packed.split(referenceMark);
-  let text = first;
+  const parts = rest.map((part) => {
+    const [all, gap, length] = reference.exec(part) ?? [];
+    if (all === undefined || gap === undefined || length === undefined)
+      throw new RangeError("a reference cannot be read");
+    return {
+      gap: Number.parseInt(gap, 36),
+      length: Number.parseInt(length, 36),
+      text: part.slice(all.length),
+    };
+  });
+  const size = parts.reduce((sum, { length, text }) => sum + length + text.length, first.length);
+  // Code units in one piece: a string that grows would be copied whole for every reference.
+  const units = new Uint16Array(size);
+  let end = write(units, 0, first);
   let last = 0;
-  for (const part of rest) {
-    const [, gap, length] = /^(-?[0-9a-z]+),([0-9a-z]+),/.exec(part) ?? [];
-    if (gap === undefined || length === undefined) throw new RangeError("a reference cannot be read");
-    const from = last + Number.parseInt(gap, 36);
-    last = from + Number.parseInt(length, 36);
-    if (from < 0 || last > text.length) throw new RangeError("a reference leads out of the text");
-    text += text.slice(from, last) + part.slice(gap.length + length.length + 2);
+  for (const { gap, length, text } of parts) {
+    const from = last + gap;
+    last = from + length;
+    if (from < 0 || last > end) throw new RangeError("a reference leads out of the text");
+    units.copyWithin(end, from, last);
+    end = write(units, end + length, text);
   }
+  return textOf(units);
+}
+
+/** Returns where the text ends. */
+function write(units: Uint16Array, at: number, text: string): number {
+  for (let i = 0; i < text.length; i++) units[at + i] = text.charCodeAt(i);
+  return at + text.length;
+}
+
+/** As many arguments as every engine takes in one call. */
+const chunk = 8_192;
+
+function textOf(units: Uint16Array): string {
+  let text = "";
+  for (let at = 0; at < units.length; at += chunk)
+    text += String.fromCharCode(...units.subarray(at, at + chunk));
   return text;
 }
