@@ -23,6 +23,8 @@ const equals = code("=");
 const deepest = 60;
 /** A name bound in more places than this is not worked out. */
 const mostBindings = 12;
+/** The bracket around a key is looked for no further than this. */
+const mostSteps = 200;
 /** Bindings of comprehensions with the same name around one place. */
 const mostNested = 12;
 
@@ -98,13 +100,19 @@ export class Resolver {
     return this.#collect(from, to);
   }
 
-  /** Whether a key stands at an offset from `base`, which may be an argument of a call elsewhere. */
+  /** Whether a dictionary's key stands at an offset from `base`, which may be an argument of a call elsewhere. */
   isKey(offset: number): boolean {
-    const { ends } = this.#tokens;
-    const last = this.#tokens.lastAt(this.#base + offset);
-    const i = ends[last - 1] === this.#base + offset ? last - 1 : last;
-    const after = this.#tokens.kinds[i + 1] === PUNCTUATION ? this.#tokens.values[i + 1] : 0;
-    return this.#tokens.kinds[i] === STRING ? after === colon : after === equals;
+    const tokens = this.#tokens;
+    const last = tokens.lastAt(this.#base + offset);
+    const i = tokens.ends[last - 1] === this.#base + offset ? last - 1 : last;
+    if (tokens.kinds[i] === STRING) return tokens.is(i + 1, colon);
+    if (tokens.kinds[i] !== NAME || !tokens.is(i + 1, equals)) return false;
+    let at = i - 1;
+    for (let steps = 0; at > 0 && !tokens.is(at, openRound) && steps < mostSteps; steps++, at--) {
+      const partner = tokens.partners[at]!;
+      if (partner > 0 && partner < at) at = partner;
+    }
+    return tokens.is(at, openRound) && tokens.slice(at - 1) === "dict";
   }
 
   #collect(from: number, to: number): Found[] {
