@@ -139,9 +139,25 @@ export function pointShapes(spec: ChartSpec, x: Scale, y: Scale): Shape[] {
       const members = mark.group ? known.filter((i) => mark.group?.[i] === group) : known;
       const d = known.length > crowd ? crowdData(places, members) : signData(places, members, n, r);
       const clip = hasEdges(spec) && { clip: true };
-      return path(d, { fill: pointColour(spec, index, mark, n), ...rim, ...clip });
+      const colour = pointColour(spec, index, mark, n);
+      // What is drawn as single pixels has no inside to leave open.
+      return path(d, {
+        ...(known.length > crowd ? { fill: colour } : { ...signLook(index, mark, colour, rim) }),
+        ...clip,
+      });
     });
   });
+}
+
+/** Marks in groups share the groups' colours: signs of the second one are hollow. */
+function signLook(
+  index: number,
+  mark: PointsMark,
+  colour: string,
+  rim: false | { readonly stroke: string; readonly width: number },
+): { readonly fill: string; readonly stroke?: string; readonly width?: number } {
+  if (!mark.group || index % 2 === 0) return { fill: colour, ...rim };
+  return { fill: "var(--chart-background)", stroke: colour, width: 1.5 };
 }
 
 function signData({ x, y }: Places, members: readonly number[], n: number, r: number): string {
@@ -167,11 +183,11 @@ function groupsOf(mark: PointsMark): readonly (number | undefined)[] {
   return mark.group ? [...new Set(mark.group)].sort((a, b) => a - b) : [undefined];
 }
 
-/** Points take the colours after the lines'; over a heat map the groups share its two colours. */
+/** Points take the colours after the lines'; groups take the same ones in every mark, over a heat map its two. */
 function pointColour(spec: ChartSpec, index: number, mark: PointsMark, group: number): string {
   if ((spec.heat || spec.contour) && !mark.group) return "var(--chart-ink)";
-  const first = spec.heat ? index : (spec.lines?.length ?? 0) + index;
-  return seriesColour(first + group);
+  const first = spec.heat ? 0 : (spec.lines?.length ?? 0);
+  return seriesColour(first + (mark.group ? group : index));
 }
 
 /** The labels of lines, each at the last point that can be drawn. */
@@ -205,7 +221,7 @@ export function pointKey(spec: ChartSpec): readonly KeyEntry[] {
     const named = mark.group ? groups : [undefined];
     return named.map((group, n) => ({
       label: group === undefined ? (mark.label ?? "") : `${mark.label} ${shortNumber(group)}`,
-      sign: [path(sign(n, 9, 5, 4), { fill: pointColour(spec, index, mark, n) })],
+      sign: [path(sign(n, 9, 5, 4), signLook(index, mark, pointColour(spec, index, mark, n), false))],
     }));
   });
 }

@@ -43,7 +43,7 @@ for (let k = 1; k <= depth; k++) {
   activation.push(param(t(`activation ${k}`, `激活函数 ${k}`), "tanh", functions));
 }
 const dropout = param(t("dropout", "随机失活"), 0, { min: 0, max: 0.8, step: 0.1 });
-const total = param(t("steps", "步数"), 3000, { min: 500, max: 200_000, scale: "log" });
+const total = param(t("steps", "步数"), 6000, { min: 500, max: 200_000, scale: "log" });
 
 // what may change while it trains | 训练时也能改的
 const method = live(t("optimiser", "优化器"), "Adam", ["SGD", "momentum", "RMSprop", "Adam", "AdamW"]);

@@ -253,6 +253,11 @@ describe("a drawn chart", () => {
     );
     equal(points[0]?.d.includes("a"), true);
     equal(points[1]?.d.includes("a"), false);
+    const split = [1, 2].map(() => ({ x: [0, 1], y: [0, 1], group: [0, 1] }));
+    const signs = paths(draw({ points: split })).filter(({ d }) => d.startsWith("M"));
+    const [zero, one, hollowZero, hollowOne] = signs.filter(({ fill }) => fill);
+    deepEqual([hollowZero?.stroke, hollowOne?.stroke], [zero?.fill, one?.fill]);
+    equal(hollowZero?.fill, "var(--chart-background)");
     const layers = [1, 1].map((n) => ({ size: n, shown: n }));
     const [minus] = paths(draw({ network: { layers, weights: [[[-1]]] } }));
     equal(minus?.dash, "4 3");
