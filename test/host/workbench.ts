@@ -54,6 +54,10 @@ export interface Workbench {
   webviewFrame(): Promise<Frame>;
   /** Reloads the window and waits until it is ready again. */
   reload(): Promise<void>;
+  /** Ends the process that the window runs in, as a heap that is full does. */
+  crash(): Promise<void>;
+  /** Opens the window again, in another tab of the same browser, after a crash. */
+  reopen(): Promise<void>;
   screenshot(path: string): Promise<void>;
   dispose(): Promise<void>;
 }
@@ -76,12 +80,14 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     undo.push(() => server.stop());
     const browser: Browser = await launchChromium();
     undo.push(() => browser.close());
-    const page = await browser.newPage({ viewport: options.size ?? { width: 1400, height: 900 } });
+    const context = await browser.newContext({ viewport: options.size ?? { width: 1400, height: 900 } });
+    const page = await context.newPage();
     const watch = watchPage(page);
     const file = options.file && join(folder, options.file);
-    await page.goto(workbenchAddress(server, { folder, extension: { folder: extension, host }, file }));
+    const address = workbenchAddress(server, { folder, extension: { folder: extension, host }, file });
+    await page.goto(address);
     await ready(page);
-    return new OpenWorkbench(page, folder, watch, server.dataFolder, dispose);
+    return new OpenWorkbench(page, address, folder, watch, server.dataFolder, dispose);
   } catch (error) {
     await dispose();
     throw error;
@@ -106,7 +112,8 @@ class OpenWorkbench implements Workbench {
   private openedFile = "";
 
   constructor(
-    readonly page: Page,
+    public page: Page,
+    private readonly address: string,
     readonly folder: string,
     private readonly watch: Watch,
     private readonly dataFolder: string,
@@ -177,6 +184,20 @@ class OpenWorkbench implements Workbench {
 
   async reload(): Promise<void> {
     await this.page.reload();
+    await ready(this.page);
+  }
+
+  async crash(): Promise<void> {
+    const crashed = this.page.waitForEvent("crash");
+    const devtools = await this.page.context().newCDPSession(this.page);
+    // The answer never comes.
+    devtools.send("Page.crash").catch(() => {});
+    await crashed;
+  }
+
+  async reopen(): Promise<void> {
+    this.page = await this.page.context().newPage();
+    await this.page.goto(this.address);
     await ready(this.page);
   }
 
