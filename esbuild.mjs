@@ -18,7 +18,7 @@ const arrows = {
   drawing: [],
   cards: ["curriculum", "detection", "drawing"],
   learning: ["curriculum", "protocol"],
-  lab: ["protocol", "curriculum"],
+  lab: [],
   compiler: ["curriculum", "drawing"],
   protocol: ["curriculum", "lab"],
   sandbox: ["lab", "protocol", "curriculum"],
@@ -36,8 +36,6 @@ const typesOnly = new Set([
   "editor>explainer",
   "protocol>lab",
   "protocol>curriculum",
-  "lab>protocol",
-  "lab>curriculum",
 ]);
 /** Packages that only one room may use. */
 const onlyIn = { vscode: ["editor", "extension"], lit: ["page"], codemirror: ["page"], sucrase: ["sandbox"] };

@@ -1,8 +1,8 @@
-import type { FromWorker, ToWorker } from "../protocol";
 import { type Position, type ProgramMap, positionInStack, positionOf } from "./failure";
 import { cut, formatValue } from "./format";
 import * as lab from "./index";
 import { refuseHugeLists } from "./list-guard";
+import type { FromWorker, ToWorker } from "./messages";
 import { openSession, type Session } from "./session";
 
 /**

@@ -1,7 +1,7 @@
 import type { Language } from "../curriculum/model";
 import { type ProgramMap, positionOf } from "../lab/failure";
+import type { FromWorker, StartRun, ToRunning } from "../lab/messages";
 import type { Output, ParamValue } from "../lab/outputs";
-import type { FromWorker, StartRun, ToRunning } from "../protocol";
 import { ProgramSyntaxError, programOf } from "./program";
 import { scriptAddress } from "./script-address";
 import { type Excess, Traffic } from "./traffic";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { FromWorker } from "../protocol";
+import type { FromWorker } from "../lab/messages";
 
 /**
  * What a worker may say. The learner's code runs beside the lab and can post anything:

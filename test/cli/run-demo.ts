@@ -1,9 +1,9 @@
 import { performance } from "node:perf_hooks";
 import { Worker } from "node:worker_threads";
 import { positionInStack, programName } from "../../src/lab/failure";
+import type { FromWorker, StartRun } from "../../src/lab/messages";
 import type { Output, ParamValue } from "../../src/lab/outputs";
 import { lastOfEach } from "../../src/lab/report";
-import type { FromWorker, StartRun } from "../../src/protocol";
 import { type Program, ProgramSyntaxError, programOf } from "../../src/sandbox/program";
 
 export interface RunDemoOptions {
