@@ -50,7 +50,13 @@ export class Stages {
     const applied = this.#tokens.partners[open]! + 1;
     if (this.#tokens.is(applied, openRound)) return this.#beforeCall(applied);
     const first = this.#chainStart(open);
-    return this.#beforeAttribute(first) ?? this.#beforeMember(first) ?? this.#beforeAdded(first) ?? [];
+    return (
+      this.#beforeAttribute(first) ??
+      this.#beforeMember(first) ??
+      this.#beforeAdded(first) ??
+      // An object may be given its data when it is made: a loader its dataset.
+      this.#beforeCall(open)
+    );
   }
 
   /** The stages that made the first argument of a call. */

@@ -1,4 +1,4 @@
-import { type Role, shown, shownAll } from "../arguments";
+import { type Line, type Role, shown, shownAll } from "../arguments";
 import type { Choose, FactMaker, FactMakers } from "../fact";
 import { bold, code, joined, type Markup, md, percent } from "../markup";
 import { isCount } from "./linear";
@@ -25,6 +25,42 @@ export function batches(
 }
 
 const example = 10_000;
+
+/** Examples for training and for testing, as the makers of the datasets split them. */
+const splits: Readonly<
+  Record<string, { readonly name: string; readonly train: number; readonly test: number }>
+> = {
+  "torchvision.datasets.MNIST": { name: "MNIST", train: 60_000, test: 10_000 },
+  "torchvision.datasets.FashionMNIST": { name: "Fashion-MNIST", train: 60_000, test: 10_000 },
+  "torchvision.datasets.KMNIST": { name: "KMNIST", train: 60_000, test: 10_000 },
+  "torchvision.datasets.CIFAR10": { name: "CIFAR-10", train: 50_000, test: 10_000 },
+  "torchvision.datasets.CIFAR100": { name: "CIFAR-100", train: 50_000, test: 10_000 },
+};
+
+/** How many examples the loader's dataset has: of a well-known one what is known, or a round number as an example. */
+function examplesOf(line: Line, t: Choose): { readonly count: number; readonly name: Markup } {
+  const dataset = line.before[0]?.line;
+  const known = dataset && splits[dataset.api];
+  const isTraining = dataset?.boolean(role("train"));
+  if (!known || isTraining === undefined) {
+    return { count: example, name: t(md`10,000 examples`, md`10,000 个样本`) };
+  }
+  return isTraining
+    ? {
+        count: known.train,
+        name: t(
+          md`${known.name}’s ${known.train} training examples`,
+          md`${known.name} 的 ${known.train} 个训练样本`,
+        ),
+      }
+    : {
+        count: known.test,
+        name: t(
+          md`${known.name}’s ${known.test} test examples`,
+          md`${known.name} 的 ${known.test} 个测试样本`,
+        ),
+      };
+}
 
 const workersRole = role("num_workers", "dataloader_num_workers");
 
@@ -56,7 +92,8 @@ const dataLoader: FactMaker = (line, t) => {
   if (!line.called || given === undefined || typeof size !== "number" || !isCount(size) || size > example)
     return undefined;
   const dropLast = line.boolean(role("drop_last")) === true;
-  const { count, last } = batches(example, size, dropLast);
+  const examples = examplesOf(line, t);
+  const { count, last } = batches(examples.count, size, dropLast);
   const tail = dropLast
     ? t(md`the rest is dropped`, md`余数丢弃`)
     : last === size
@@ -74,8 +111,8 @@ const dataLoader: FactMaker = (line, t) => {
         : undefined;
   const sampled = line.written(role("sampler", "batch_sampler")) !== undefined;
   const per = t(
-    md`${shown(given)}${given.written ? "" : " (default)"}: 10,000 examples make ${bold(count)} batches per epoch, ${tail}.`,
-    md`${shown(given)}${given.written ? "" : "（默认值）"}：10,000 个样本每轮分成 ${bold(count)} 批，${tail}。`,
+    md`${shown(given)}${given.written ? "" : " (default)"}: ${examples.name} make ${bold(count)} batches per epoch, ${tail}.`,
+    md`${shown(given)}${given.written ? "" : "（默认值）"}：${examples.name}每轮分成 ${bold(count)} 批，${tail}。`,
   );
   return { line: joined([per, sampled ? undefined : order], t(" ", "")) };
 };

@@ -136,6 +136,25 @@ describe("cards: data and loops", () => {
       /312 batches/,
     );
   });
+  it("count the batches of a dataset whose size is known", () => {
+    const mnist = "torchvision.datasets.MNIST(root, train=True, transform=None)";
+    const over = (call: string, batch: string) =>
+      factAt({
+        concept: "data-loader",
+        api: loader,
+        call: batch,
+        before: [{ concept: "dataset", api: mnist, call }],
+      });
+    assert.match(
+      over("'.'", "data, batch_size=64"),
+      /MNIST’s 60,000 training examples make 938 batches per epoch, the last has 32/,
+    );
+    assert.match(
+      over("'.', train=False", "data, batch_size=100"),
+      /10,000 test examples make 100 batches per epoch, all full/,
+    );
+    assert.match(over("'.', train=is_training", "data, batch_size=100"), /: 10,000 examples make 100/);
+  });
   it("epochs and updates", () => {
     const fit = "keras.Model.fit(x=None, y=None, batch_size=None, epochs=1)";
     assert.match(

@@ -134,6 +134,16 @@ ${forward}
     assert.deepEqual(stages.slice(-2), ["Conv2D(filters=8,kernel_size=3,activation=relu)", "MaxPooling2D()"]);
   });
 
+  it("are the dataset of a loader", () => {
+    const head =
+      "from torchvision import datasets\nfrom torch.utils.data import DataLoader\ntrain = datasets.MNIST('.', train=False)\n";
+    assert.deepEqual(stagesBefore(`${head}DataLoader(datasets.CIFAR10('.'), ¦batch_size=64)`), [
+      "CIFAR10(root=.)",
+    ]);
+    assert.deepEqual(stagesBefore(`${head}loader = ¦DataLoader(train, 64)`), ["MNIST(root=.,train=false)"]);
+    assert.deepEqual(stagesBefore(`${head}for x, y in ¦DataLoader(mine, 64):\n    pass`), []);
+  });
+
   it("are none where nothing is called", () => {
     assert.deepEqual(stagesBefore("x = nn.¦Conv2d"), []);
     assert.deepEqual(stagesBefore("x = nn.¦Conv2d(1, 2, 3)"), []);
