@@ -50,6 +50,8 @@ export interface Workbench {
   pointAt(code: string, name: string): Promise<void>;
   /** Text of the hover at the cursor, or undefined when none comes up within the time, 4 s by default. */
   hoverText(seconds?: number): Promise<string | undefined>;
+  /** Answers VS Code's own file dialog, which a setting or a remote host brings up, and returns the path that it proposed. */
+  answerFileDialog(title: string, path: string, button: string): Promise<string>;
   /** The document inside the visible webview, once it has content. */
   webviewFrame(): Promise<Frame>;
   /** Reloads the window and waits until it is ready again. */
@@ -171,6 +173,19 @@ class OpenWorkbench implements Workbench {
       }
     } while (Date.now() < end);
     return undefined;
+  }
+
+  async answerFileDialog(title: string, path: string, button: string): Promise<string> {
+    const dialog = this.page.locator(".quick-input-widget", { hasText: title });
+    const input = dialog.locator("input.input");
+    await dialog.waitFor();
+    // It reads the folder that it proposes first, and would put that in place of what came before.
+    await dialog.locator(".quick-input-list .monaco-list-row").first().waitFor();
+    const proposed = await input.inputValue();
+    await input.fill(path);
+    await dialog.locator(".quick-input-action", { hasText: button }).click();
+    await dialog.waitFor({ state: "hidden" });
+    return proposed;
   }
 
   async webviewFrame(): Promise<Frame> {
