@@ -29,6 +29,11 @@ export class DemoFolder {
     return number === undefined ? undefined : Number(number);
   }
 
+  /** Whether a file lies in this folder. */
+  holds(uri: vscode.Uri): boolean {
+    return this.#nameBelow(uri) !== undefined;
+  }
+
   /** Whether a file is one of the lab's own, which nobody shall change by accident. */
   isLabSource(uri: vscode.Uri): boolean {
     return this.#nameBelow(uri)?.startsWith("lab/") ?? false;

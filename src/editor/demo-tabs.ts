@@ -54,6 +54,11 @@ export class DemoTabs implements vscode.Disposable {
     return uri && this.#parts.folder.numberOf(uri);
   }
 
+  /** Whether a file lies where demos are edited: in the extension's own storage. */
+  holds(file: vscode.Uri): boolean {
+    return this.#parts.folder.holds(file);
+  }
+
   /** Shows the demo's text, the learner's own if there is one, in a tab beside the page. */
   async open(number: number): Promise<void> {
     const file = this.#fileOf(number);

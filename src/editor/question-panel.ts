@@ -40,7 +40,7 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
   readonly #shown = new vscode.EventEmitter<number>();
   readonly onDidShow = this.#shown.event;
   readonly #subscriptions: vscode.Disposable[];
-  readonly #files = new FileSaver();
+  readonly #files: FileSaver;
   readonly #silence = new SilenceWatch(() => void this.#offerReload());
   #panel: vscode.WebviewPanel | undefined;
   #number: number | undefined;
@@ -51,6 +51,7 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
 
   constructor(parts: PanelParts) {
     this.#parts = parts;
+    this.#files = new FileSaver((file) => parts.demoTabs.holds(file));
     this.#subscriptions = [
       this.#shown,
       this.#silence,

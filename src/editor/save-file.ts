@@ -7,9 +7,15 @@ type File = Extract<FromPage, { type: "saveFile" }>;
 
 /** Asks where to put the files that a page hands over, and writes them there: on this machine, remote or in a browser. */
 export class FileSaver {
+  readonly #isOurs: (file: vscode.Uri) => boolean;
   /** Where the last one went. */
   #folder: vscode.Uri | undefined;
   #isAsking = false;
+
+  /** @param isOurs - whether a file lies in the extension's own storage, where nobody looks for what they saved */
+  constructor(isOurs: (file: vscode.Uri) => boolean) {
+    this.#isOurs = isOurs;
+  }
 
   async save(file: File, language: Language): Promise<void> {
     // One question at a time: a second click while the first dialog is open means the same.
@@ -24,12 +30,23 @@ export class FileSaver {
   }
 
   #ask({ name, kind }: File, language: Language): Thenable<vscode.Uri | undefined> {
-    const folder = this.#folder ?? usualFolder();
+    const folder = this.#folder ?? this.#usualFolder();
     return vscode.window.showSaveDialog({
-      ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+      defaultUri: vscode.Uri.joinPath(folder, name),
       filters: { [kind.toUpperCase()]: [kind] },
       title: stringsIn(language).saveFileTitle(name),
     });
+  }
+
+  /** The workspace, or the folder of a file that is being edited, or the user's own. */
+  #usualFolder(): vscode.Uri {
+    const [first] = vscode.workspace.workspaceFolders ?? [];
+    if (first) return first.uri;
+    const open = vscode.window.visibleTextEditors.find(
+      ({ document: { isUntitled, uri } }) =>
+        !isUntitled && vscode.workspace.fs.isWritableFileSystem(uri.scheme) && !this.#isOurs(uri),
+    );
+    return open ? vscode.Uri.joinPath(open.document.uri, "..") : homeFolder();
   }
 
   async #write({ kind, content }: File, target: vscode.Uri, language: Language): Promise<void> {
@@ -46,12 +63,11 @@ export class FileSaver {
   }
 }
 
-/** The workspace, or the folder of the file that is being edited; elsewhere the dialog knows best. */
-function usualFolder(): vscode.Uri | undefined {
-  const [first] = vscode.workspace.workspaceFolders ?? [];
-  if (first) return first.uri;
-  const open = vscode.window.visibleTextEditors.find(({ document }) => !document.isUntitled);
-  return open && vscode.Uri.joinPath(open.document.uri, "..");
+/** Without a folder the dialog would propose no name; a browser's own dialog takes the name alone. */
+function homeFolder(): vscode.Uri {
+  // A global of the host in Node only, which may be on another machine than the editor's window.
+  const { process } = globalThis as { process?: { env?: Readonly<Record<string, string | undefined>> } };
+  return vscode.Uri.file(process?.env?.USERPROFILE ?? process?.env?.HOME ?? "/");
 }
 
 function fromBase64(text: string): Uint8Array {

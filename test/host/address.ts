@@ -2,8 +2,8 @@ import type { Server } from "./server";
 import type { HostKind } from "./stage";
 
 export interface WorkbenchAddress {
-  /** Folder to open, absolute. */
-  readonly folder: string;
+  /** Folder to open, absolute; absent for a window without one. */
+  readonly folder?: string;
   /** The staged extension to run. */
   readonly extension?: { readonly folder: string; readonly host: HostKind };
   /** A bundled test module that exports `run(): Promise<void>`. */
@@ -20,6 +20,9 @@ export function workbenchAddress(server: Server, wanted: WorkbenchAddress): stri
   if (wanted.extension?.host === "web") payload.push(["extensionDevelopmentKind", "web"]);
   if (wanted.tests) payload.push(["extensionTestsPath", remote(wanted.tests)]);
   if (wanted.file) payload.push(["openFile", remote(wanted.file)]);
-  const query = new URLSearchParams({ folder: wanted.folder, payload: JSON.stringify(payload) });
+  const query = new URLSearchParams({
+    ...(wanted.folder === undefined ? { ew: "true" } : { folder: wanted.folder }),
+    payload: JSON.stringify(payload),
+  });
   return `http://127.0.0.1:${server.port}/?${query}`;
 }

@@ -22,6 +22,8 @@ export interface WorkbenchOptions {
   readonly host?: HostKind;
   /** Folder to open; default a fresh copy of the sample workspace. */
   readonly folder?: string;
+  /** A window without a folder. */
+  readonly isEmpty?: boolean;
   readonly theme?: keyof typeof themes;
   /** The extension's own language setting; default English. */
   readonly language?: "auto" | "en" | "zh-cn";

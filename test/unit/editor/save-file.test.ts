@@ -4,6 +4,7 @@ import type { FromPage } from "../../../src/protocol";
 
 type File = Extract<FromPage, { type: "saveFile" }>;
 interface Place {
+  readonly scheme?: string;
   readonly path: string;
 }
 
@@ -20,6 +21,7 @@ const editor = {
 
 const vscode = {
   Uri: {
+    file: (path: string): Place => ({ path }),
     joinPath: ({ path }: Place, ...parts: string[]): Place => ({
       path: parts.reduce((so, part) => (part === ".." ? so.replace(/\/[^/]*$/, "") : `${so}/${part}`), path),
     }),
@@ -39,6 +41,7 @@ const vscode = {
       return editor.folders;
     },
     fs: {
+      isWritableFileSystem: (scheme: string) => (scheme === "file" ? true : undefined),
       writeFile: async ({ path }: Place, bytes: Uint8Array) => {
         if (editor.refusal) throw editor.refusal;
         editor.written.set(path, bytes);
@@ -56,7 +59,7 @@ async function freshSaver(): Promise<{ save(file: File, language: "en" | "zh-cn"
     request === "vscode" ? vscode : original.call(loader, request, ...rest);
   try {
     const { FileSaver } = await import("../../../src/editor/save-file");
-    return new FileSaver();
+    return new FileSaver(({ path }) => path.startsWith("/storage/"));
   } finally {
     loader._load = original;
   }
@@ -92,7 +95,9 @@ describe("Saving a figure", () => {
     editor.folders = [];
     editor.open = [
       { document: { isUntitled: true, uri: { path: "Untitled-1" } } },
-      { document: { isUntitled: false, uri: { path: "/code/train.py" } } },
+      { document: { isUntitled: false, uri: { scheme: "output", path: "/tasks" } } },
+      { document: { isUntitled: false, uri: { scheme: "file", path: "/storage/demos/01.demo.ts" } } },
+      { document: { isUntitled: false, uri: { scheme: "file", path: "/code/train.py" } } },
     ];
     await saver.save(svg, "en");
     await saver.save(svg, "en");
@@ -100,9 +105,19 @@ describe("Saving a figure", () => {
       editor.asked.map(({ defaultUri }) => defaultUri?.path),
       ["/code/损失.svg", "/elsewhere/损失.svg"],
     );
-    editor.open = [];
-    await (await freshSaver()).save(svg, "en");
-    assert.equal(editor.asked[2]?.defaultUri, undefined);
+  });
+
+  it("proposes a name in the user's own folder when nothing is open", async () => {
+    editor.folders = [];
+    const home = process.env.HOME;
+    try {
+      process.env.HOME = "/home/ada";
+      await (await freshSaver()).save(svg, "en");
+    } finally {
+      if (home === undefined) delete process.env.HOME;
+      else process.env.HOME = home;
+    }
+    assert.equal(editor.asked[0]?.defaultUri?.path, "/home/ada/损失.svg");
   });
 
   it("does nothing and says nothing when the learner changes their mind", async () => {
