@@ -88,7 +88,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const page = await context.newPage();
     const watch = watchPage(page);
     const file = options.file && join(folder, options.file);
-    const address = workbenchAddress(server, { folder, extension: { folder: extension, host }, file });
+    const opened = options.isEmpty ? {} : { folder };
+    const address = workbenchAddress(server, { ...opened, extension: { folder: extension, host }, file });
     await page.goto(address);
     await ready(page);
     return new OpenWorkbench(page, address, folder, watch, server.dataFolder, dispose);
