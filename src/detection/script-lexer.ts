@@ -93,6 +93,9 @@ const operatorsBy: readonly (readonly string[])[] = Array.from({ length: 128 }, 
 );
 const codes = new Map(operators.map((operator) => [operator, code(operator.slice(0, 3))]));
 
+/** Words that stand before a name in a type, as in `<typeof x>y`; no elements are called so. */
+const typeWords: ReadonlySet<string> = new Set(["const", "typeof", "keyof", "readonly", "unique", "new"]);
+
 /** So many characters, in texts lengths, may be looked at in vain. */
 const patience = 20;
 
@@ -428,7 +431,7 @@ class ScriptLexer {
     if (c === 47) return text.charCodeAt(i + 1) === 62;
     if (i === afterName) return false;
     if (c === 123) return true;
-    return classes[c] === LETTER && !/^extends\s/.test(text.slice(i, i + 8)) && name !== "const";
+    return classes[c] === LETTER && !/^extends\s/.test(text.slice(i, i + 8)) && !typeWords.has(name);
   }
 
   #closesLater(name: string): boolean {

@@ -182,7 +182,19 @@ describe("The lexers", function () {
       assert.deepEqual(agreement(text, endsOf(text, "script"), leaves).wrong, []);
     }
   });
+
+  it("take a type before a value for a type, not for an element", () => {
+    const leaves = scriptLeaves(oldAssertions, "old.ts");
+    assert.ok(leaves && leaves.length > 50);
+    assert.deepEqual(agreement(oldAssertions, endsOf(oldAssertions, "script"), leaves).wrong, []);
+  });
 });
+
+const oldAssertions = `
+const a = <typeof b>c + 1; d(<keyof typeof e>"f's", <readonly string[]>g); const h = <unique symbol>i;
+const j = <any>k / 2 / l; const m = <const>["n"]; const o = <new (p: q) => r>s; t = <typeof u.v>w(\`\${x}\`);
+const y = <z extends typeof a>(b: z) => c; const d = <const e>(f: e) => f; /g'/.test(h);
+`;
 
 const oddPython = `
 a = f"{x!r:>{width}.{precision}} {{no}} {d['k']} {f'{y}'}" rf'\\d{z}' b"\\x00" Rb'\\' u"é"
