@@ -14,7 +14,9 @@ import { LabTypes } from "./lab-types";
 import { wholeTree } from "./whole-tree";
 
 const noCode = ["String", "TemplateString", "LineComment", "BlockComment", "RegExp"];
-const noPlainNames = [...noCode, "PropertyName", "PropertyDefinition", ".", "?."];
+/** An import of the lab has the lab's names alone. */
+const noOtherNames = [...noCode, "ImportGroup"];
+const noPlainNames = [...noOtherNames, "PropertyName", "PropertyDefinition", ".", "?."];
 const nameStart = /[\w$]*$/;
 
 /** What the language itself offers in a demo's worker. */
@@ -58,7 +60,7 @@ export function completionSources(help: LabHelp): readonly CompletionSource[] {
     (context) => labCompletions(context, help),
     // Imported names are offered above, with their docs.
     among(noPlainNames, without(names, localCompletionSource)),
-    among(noCode, scopeCompletionSource(builtIn)),
+    among(noOtherNames, scopeCompletionSource(builtIn)),
     among(noPlainNames, completeFromList(keywords)),
   ];
 }

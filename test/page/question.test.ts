@@ -152,7 +152,7 @@ describe("A question's page", () => {
     open = await host.open();
     await open.send(showing(question));
     await open.runsEnded(1);
-    await open.page.locator("details.chart-data summary").click();
+    await open.page.locator("details.chart-data summary").first().click();
     await open.send({ type: "language", language: "zh-cn" });
     await open.runsEnded(2);
     expect(await open.violations()).to.deep.equal([]);
