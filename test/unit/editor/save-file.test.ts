@@ -70,7 +70,7 @@ describe("Saving a figure", () => {
   const png: File = { type: "saveFile", kind: "png", name: "a.png", content: "iVBORwD/" };
 
   beforeEach(() => {
-    editor.folders = [{ uri: { path: "/work" } }];
+    editor.folders = [{ uri: { path: "/project" } }];
     editor.open = [];
     editor.answer = { path: "/elsewhere/it.svg" };
     editor.refusal = undefined;
@@ -82,7 +82,7 @@ describe("Saving a figure", () => {
   it("asks where, in the workspace first, and writes text as UTF-8 and bitmaps as bytes", async () => {
     const saver = await freshSaver();
     await saver.save(svg, "en");
-    assert.equal(editor.asked[0]?.defaultUri?.path, "/work/损失.svg");
+    assert.equal(editor.asked[0]?.defaultUri?.path, "/project/损失.svg");
     assert.deepEqual(editor.asked[0]?.filters, { SVG: ["svg"] });
     assert.equal(new TextDecoder().decode(editor.written.get("/elsewhere/it.svg")), svg.content);
     editor.answer = { path: "/elsewhere/a.png" };
@@ -133,7 +133,7 @@ describe("Saving a figure", () => {
     await saver.save(svg, "zh-cn");
     assert.deepEqual(editor.errors, ["it.svg 没有保存成：the disk is full"]);
     await saver.save(svg, "en");
-    assert.equal(editor.asked[1]?.defaultUri?.path, "/work/损失.svg");
+    assert.equal(editor.asked[1]?.defaultUri?.path, "/project/损失.svg");
     assert.equal(editor.errors[1], "it.svg could not be saved: the disk is full");
   });
 
