@@ -14,6 +14,8 @@ const samples: readonly FromPage[] = [
   { type: "openQuestion", number: 50 },
   { type: "setLanguage", language: "zh-cn" },
   { type: "openLink", href: "https://arxiv.org/abs/1904.11486" },
+  { type: "openDemo", number: 8 },
+  { type: "exportDemo", number: 8 },
   { type: "openLabSource", file: "layers.ts", line: 48 },
   { type: "saveDraft", number: 8, text: "print(1)" },
   { type: "saveDraft", number: 8, text: null },
