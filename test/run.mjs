@@ -36,13 +36,13 @@ const suites = [
     minutes: 8,
     kind: "tests",
   },
-  { name: "page", title: "Page in Chromium", script: "test:page", args: mocha, minutes: 15, kind: "tests" },
-  { name: "editor", title: "Inside the editor", script: "test:editor", minutes: 15, kind: "tests" },
+  { name: "page", title: "Page in Chromium", script: "test:page", args: mocha, minutes: 25, kind: "tests" },
+  { name: "editor", title: "Inside the editor", script: "test:editor", minutes: 25, kind: "tests" },
   {
     name: "workbench",
     title: "The editor from the outside",
     script: "test:workbench",
-    minutes: 20,
+    minutes: 25,
     kind: "tests",
   },
 ];
