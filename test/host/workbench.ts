@@ -54,8 +54,8 @@ export interface Workbench {
   hoverText(seconds?: number): Promise<string | undefined>;
   /** Answers VS Code's own file dialog, which a setting or a remote host brings up, and returns the path that it proposed. */
   answerFileDialog(title: string, path: string, button: string): Promise<string>;
-  /** The document inside the visible webview, once it has content. */
-  webviewFrame(): Promise<Frame>;
+  /** The document inside the visible webview, once it has content; waits 60 s by default. */
+  webviewFrame(seconds?: number): Promise<Frame>;
   /** Reloads the window and waits until it is ready again. */
   reload(): Promise<void>;
   /** Ends the process that the window runs in, as a heap that is full does. */
@@ -191,13 +191,13 @@ class OpenWorkbench implements Workbench {
     return proposed;
   }
 
-  async webviewFrame(): Promise<Frame> {
-    const end = Date.now() + 30_000;
+  async webviewFrame(seconds = 60): Promise<Frame> {
+    const end = Date.now() + seconds * 1000;
     while (Date.now() < end) {
       for (const frame of this.page.frames()) if (await isVisibleWebview(frame)) return frame;
       await this.page.waitForTimeout(100);
     }
-    throw new Error("no webview with content came up within 30 s");
+    throw new Error(`no webview with content came up within ${seconds} s`);
   }
 
   async reload(): Promise<void> {

@@ -195,7 +195,8 @@ describe("Messages between editor and page", () => {
       30,
     );
     expect(editor.document.uri.path).to.match(/\/lab\/tensor\.ts$/);
-    expect(editor.selection.active.line).to.equal(29);
+    // The editor is there a moment before its cursor is.
+    await eventually("the cursor on the line", () => editor.selection.active.line === 29);
     const before = panel.refusedMessages;
     page.send({ type: "openLabSource", file: "secret.ts", line: 1 });
     page.send({ type: "openLabSource", file: "../tsconfig.json", line: 1 });

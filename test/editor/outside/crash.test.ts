@@ -33,7 +33,8 @@ describe("A demo that takes the window down with it", function () {
     await workbench.crash();
     await workbench.reopen();
 
-    const again = await learner.question(number);
+    // Chromium waits half a minute for the service worker that went down with the window.
+    const again = await learner.question(number, 120);
     await again.expectStatus(/your own version/);
     expect((await again.code.innerText()).trim()).to.equal(code.trim());
     await workbench.page.waitForTimeout(1_000);

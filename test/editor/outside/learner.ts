@@ -57,10 +57,11 @@ export class Learner {
     return this.question(number);
   }
 
-  async question(number: number): Promise<QuestionView> {
-    const end = Date.now() + 60_000;
+  /** The page of a question that is being opened or brought back. */
+  async question(number: number, seconds = 60): Promise<QuestionView> {
+    const end = Date.now() + seconds * 1000;
     for (;;) {
-      const frame = await this.workbench.webviewFrame();
+      const frame = await this.workbench.webviewFrame(seconds);
       const eyebrow = frame.locator(".eyebrow");
       if (
         await eyebrow
@@ -70,7 +71,7 @@ export class Learner {
       ) {
         return new QuestionView(frame);
       }
-      if (Date.now() > end) throw new Error(`question ${number} did not come up within 60 s`);
+      if (Date.now() > end) throw new Error(`question ${number} did not come up within ${seconds} s`);
       await this.workbench.page.waitForTimeout(100);
     }
   }
