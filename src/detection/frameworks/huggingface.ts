@@ -31,12 +31,22 @@ export const huggingface: Framework = {
   types: [
     { of: "transformers.Trainer" },
     { of: "transformers.Seq2SeqTrainer", is: ["transformers.Trainer"] },
-    { of: "transformers.PreTrainedModel", is: ["torch.nn.Module", "transformers.GenerationMixin"] },
+    {
+      of: "transformers.PreTrainedModel",
+      is: ["torch.nn.Module", "transformers.GenerationMixin"],
+      called: "transformers.ModelOutput",
+    },
     { of: /^transformers\.\w*(Model|For[A-Z]\w*|LMHeadModel)$/, is: ["transformers.PreTrainedModel"] },
     { of: "peft.PeftModel", is: ["transformers.PreTrainedModel"] },
     { of: "peft.get_peft_model", makes: "peft.PeftModel" },
-    { of: "datasets.load_dataset", makes: "datasets.Dataset" },
-    { of: "datasets.Dataset", indexed: "datasets.Dataset" },
+    {
+      of: /^transformers\.(AutoTokenizer|PreTrainedTokenizerFast)$/,
+      is: ["transformers.PreTrainedTokenizer"],
+    },
+    { of: "transformers.ModelOutput", indexed: "torch.Tensor" },
+    { of: "datasets.load_dataset", makes: "datasets.DatasetDict" },
+    { of: "datasets.DatasetDict", is: ["datasets.Dataset"], indexed: "datasets.Dataset" },
+    { of: /^(evaluate\.(load|combine)|datasets\.load_metric)$/, makes: "evaluate.EvaluationModule" },
   ],
   methods: [
     { of: "transformers.*", names: ["from_pretrained", "from_config"], gives: itself },
@@ -46,13 +56,25 @@ export const huggingface: Framework = {
   ],
   conventions: [
     { method: "generate", receiver: /model$|^model/i, means: ["transformers.GenerationMixin.generate"] },
-    ...["decode", "batch_decode", "encode", "encode_plus", "apply_chat_template", "save_pretrained"].map(
-      (method) => ({
-        method,
-        receiver: /tokenizer$|^tok$/i,
-        means: [`transformers.PreTrainedTokenizer.${method}`],
-      }),
-    ),
+    ...[
+      "decode",
+      "batch_decode",
+      "encode",
+      "encode_plus",
+      "batch_encode_plus",
+      "pad",
+      "apply_chat_template",
+      "save_pretrained",
+    ].map((method) => ({
+      method,
+      receiver: /tokenizer$|^tok$/i,
+      means: [`transformers.PreTrainedTokenizer.${method}`],
+    })),
+    ...["compute", "add_batch"].map((method) => ({
+      method,
+      receiver: /metric$/i,
+      means: [`evaluate.EvaluationModule.${method}`],
+    })),
     { method: "train", receiver: /^trainer$|_trainer$/, means: ["transformers.Trainer.train"] },
   ],
 };

@@ -24,6 +24,12 @@ export const jax: Framework = {
     { of: "flax.linen.*", only: "classes", is: ["flax.linen.Module"] },
     { of: "flax.nnx.*", only: "classes", is: ["flax.nnx.Module"] },
     { of: "flax.training.train_state.TrainState", makes: itself },
+    // what differentiates or maps a function gives a function
+    { of: /^(jax|flax\.nnx)\.(grad|value_and_grad|vmap|jacfwd|jacrev|hessian)$/, makes: itself },
+    { of: /^jax\.numpy\.[a-z]\w*$/, makes: "jax.Array" },
+    { of: /^jax\.nn\.(?!initializers)\w+$/, makes: "jax.Array" },
+    { of: "jax.Array", indexed: "jax.Array" },
+    { of: /^flax\.(linen|nnx)\.Module$/, called: "jax.Array" },
     { of: "optax.GradientTransformation" },
     { of: "optax.*", only: "functions", makes: itself, is: ["optax.GradientTransformation"] },
   ],
@@ -31,6 +37,15 @@ export const jax: Framework = {
     {
       of: "flax.training.train_state.TrainState",
       names: ["create", "apply_gradients", "replace"],
+      gives: itself,
+    },
+    { of: "flax.linen.Module", names: ["apply"], gives: "jax.Array" },
+    {
+      of: "jax.Array",
+      names:
+        "reshape squeeze transpose swapaxes ravel flatten astype mean sum max min clip argmax round".split(
+          " ",
+        ),
       gives: itself,
     },
   ],

@@ -20,7 +20,7 @@ export const tfjs: Framework = {
     { of: "tfjs.model", makes: "tfjs.LayersModel" },
     { of: "tfjs.loadLayersModel", makes: "tfjs.LayersModel" },
     { of: "tfjs.Sequential", is: ["tfjs.LayersModel"] },
-    { of: "tfjs.LayersModel" },
+    { of: "tfjs.LayersModel", is: ["tfjs.layers.Layer"] },
     { of: "tfjs.layers.*", makes: itself, is: ["tfjs.layers.Layer"] },
     { of: "tfjs.layers.Layer" },
     { of: "tfjs.train.*", makes: itself, is: ["tfjs.Optimizer"] },
@@ -31,7 +31,7 @@ export const tfjs: Framework = {
     { of: "tfjs.losses.*", makes: "tfjs.Tensor" },
     ...(
       "tensor scalar tensor1d tensor2d tensor3d tensor4d zeros ones randomNormal randomUniform matMul relu sigmoid tanh softmax " +
-      "conv2d maxPool avgPool add sub mul div mean sum oneHot concat stack sqrt exp log reshape tidy"
+      "conv2d maxPool avgPool add sub mul div mean sum oneHot concat stack sqrt exp log reshape tidy keep"
     )
       .split(" ")
       .map((name) => ({ of: `tfjs.${name}`, makes: "tfjs.Tensor" })),
@@ -46,6 +46,8 @@ export const tfjs: Framework = {
       gives: itself,
     },
     { of: "tfjs.layers.Layer", names: ["apply"], gives: "tfjs.SymbolicTensor" },
+    { of: "tfjs.LayersModel", names: ["predict", "predictOnBatch"], gives: "tfjs.Tensor" },
+    { of: "tfjs.GraphModel", names: ["predict"], gives: "tfjs.Tensor" },
   ],
   calls: [{ of: "tfjs.layers.Layer", names: ["apply", "call"] }],
   conventions: [
@@ -57,6 +59,11 @@ export const tfjs: Framework = {
     { method: "compile", receiver: model, means: ["tfjs.LayersModel.compile"] },
     { method: "fit", receiver: model, means: ["tfjs.LayersModel.fit"] },
     { method: "fitDataset", receiver: model, means: ["tfjs.LayersModel.fitDataset"] },
+    ...["predict", "evaluate", "summary", "save"].map((method) => ({
+      method,
+      receiver: model,
+      means: [`tfjs.LayersModel.${method}`],
+    })),
     { method: "minimize", receiver: /optimi[sz]er$/i, means: ["tfjs.Optimizer.minimize"] },
   ],
 };

@@ -99,6 +99,8 @@ export const torch: Framework = {
     { of: "torch.nn.functional.*", makes: "torch.Tensor" },
     { of: "torchvision.models.*", only: "functions", makes: itself, is: ["torch.nn.Module"] },
     { of: "torchvision.models.*", only: "classes", is: ["torch.nn.Module"] },
+    { of: "torchmetrics.Metric", is: ["torch.nn.Module"] },
+    { of: "torchmetrics.*", only: "classes", is: ["torchmetrics.Metric"] },
     { of: "timm.create_model", makes: itself, is: ["torch.nn.Module"] },
     { of: "lightning.pytorch.LightningModule", is: ["torch.nn.Module"] },
     { of: "lightning.pytorch.Trainer" },

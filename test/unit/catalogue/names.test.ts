@@ -23,6 +23,7 @@ const unlisted = new Set([
   "keras.Model.train_step",
   "optax.GradientTransformation.init",
   "optax.GradientTransformation.update",
+  "tfjs.LayersModel.getLayer",
   "tfjs.Optimizer.applyGradients",
 ]);
 

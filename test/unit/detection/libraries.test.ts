@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { makeDetector } from "../../../src/detection/detector";
+import type { SourceLanguage } from "../../../src/detection/model";
+import { readCatalogue } from "../../cli/catalogue";
+
+const detector = makeDetector(readCatalogue());
+
+/** `text concept` of everything on the last lines of a program, after its first `skipped` lines. */
+function spelled(program: string, skipped: number, language: SourceLanguage = "python"): string[] {
+  const head = program.split("\n").slice(0, skipped).join("\n").length;
+  const found = detector.read(program, language).all.filter((one) => one.start > head);
+  return found.map((one) => `${one.text} ${one.concept}`);
+}
+
+describe("What the libraries' objects are asked to do", () => {
+  it("scikit-learn: every estimator fits, predicts and scores, and gives itself back", () => {
+    const program = [
+      "from sklearn.tree import DecisionTreeRegressor",
+      "from sklearn.model_selection import GridSearchCV",
+      "tree = DecisionTreeRegressor().fit(X, y)",
+      "tree.predict(X), tree.score(X, y)",
+      "search = GridSearchCV(tree, param_grid={}).fit(X, y)",
+      "search.predict(X)",
+      "for name, clf in candidates: clf.fit(X, y).predict(X)",
+    ].join("\n");
+    assert.deepEqual(spelled(program, 2), [
+      "fit training-loop",
+      "predict inference",
+      "score evaluation",
+      "GridSearchCV hyperparameter-search",
+      "param_grid hyperparameter-search",
+      "fit hyperparameter-search",
+      "predict inference",
+      "fit training-loop",
+      "predict inference",
+    ]);
+  });
+
+  it("scikit-learn: a transformer's methods mean what it is for", () => {
+    const program = [
+      "from sklearn.feature_extraction.text import TfidfVectorizer",
+      "from sklearn.preprocessing import RobustScaler",
+      "words = TfidfVectorizer()",
+      "words.fit_transform(texts)",
+      "RobustScaler().fit_transform(X)",
+    ].join("\n");
+    assert.deepEqual(spelled(program, 3), [
+      "fit_transform tokenizer",
+      "RobustScaler input-normalisation",
+      "fit_transform input-normalisation",
+    ]);
+  });
+
+  it("Hugging Face: tokenizers, metrics, and rows of a data set, which are no data sets", () => {
+    const program = [
+      "import evaluate, numpy as np",
+      "from datasets import load_dataset",
+      "from transformers import AutoTokenizer",
+      "tokenizer = AutoTokenizer.from_pretrained('x')",
+      "tokenizer.decode(tokenizer(text, max_length=8))",
+      "score = evaluate.load('f1')",
+      "score.add_batch(predictions=p, references=r), score.compute()",
+      "data = load_dataset('x')",
+      "data['train'].map(f), data['train'][0]['text'].map(f)",
+    ].join("\n");
+    assert.deepEqual(spelled(program, 4), [
+      "decode tokenizer",
+      "tokenizer tokenizer",
+      "max_length packed-sequence",
+      "load metric",
+      "add_batch metric",
+      "compute metric",
+      "load_dataset dataset",
+      "map dataset",
+    ]);
+  });
+
+  it("torchmetrics: what is counted up, read off and begun anew", () => {
+    const program = [
+      "import torchmetrics",
+      "seen = torchmetrics.Accuracy(task='binary')",
+      "seen.update(p, y), seen.compute(), seen.reset()",
+    ].join("\n");
+    assert.deepEqual(spelled(program, 2), ["update metric", "compute metric", "reset metric"]);
+  });
+
+  it("JAX: a function that differentiates, called later, and methods of arrays", () => {
+    const program = [
+      "import jax, jax.numpy as jnp, numpy as np",
+      "step = jax.value_and_grad(loss)",
+      "value, slope = step(weights)",
+      "jnp.ones(3).reshape(1, -1)",
+      "np.ones(3).reshape(1, -1)",
+    ].join("\n");
+    assert.deepEqual(spelled(program, 2), ["step autograd", "reshape tensor-shape"]);
+  });
+
+  it("TensorFlow.js: models within models, and what a prediction gives", () => {
+    const program = [
+      'import * as tf from "@tensorflow/tfjs"',
+      "const body = await tf.loadLayersModel(url)",
+      "const top = tf.model({ inputs, outputs: body.getLayer('x').output })",
+      "top.apply(body.apply(x))",
+      "body.predict(x).as1D()",
+    ].join("\n");
+    const found = spelled(program, 2, "typescript").filter((one) => !one.startsWith("body"));
+    assert.deepEqual(found, [
+      "model module",
+      "getLayer module",
+      "top module",
+      "apply forward-pass",
+      "apply forward-pass",
+      "predict inference",
+      "as1D tensor-shape",
+    ]);
+  });
+});
