@@ -2,7 +2,7 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import type { Demo, Language } from "../curriculum/model";
 import type { Loop, Param, ParamValue } from "../lab/outputs";
 import type { FromPage } from "../protocol";
-import { type Run, type RunEnd, run } from "../sandbox/run";
+import { type Run, type RunEnd, Runner } from "../sandbox/run";
 import { codeBarTemplate } from "./code-bar";
 import { CodeEditor } from "./code-editor";
 import { failureReason } from "./failure-sentence";
@@ -61,6 +61,7 @@ export class DemoPanel {
   readonly #chosenPlaces = new Map<string, number>();
   #status: Status = { kind: "idle" };
   #asksReset = false;
+  readonly #runner = new Runner();
   #running: Run | undefined;
   /** What the running program says about its loop; undefined for one that does not listen. */
   #loop: Loop | undefined;
@@ -126,7 +127,7 @@ export class DemoPanel {
     this.#loop = undefined;
     this.#told = 0;
     this.#setBusy(true);
-    const current: Run = run(this.#text, {
+    const current: Run = this.#runner.run(this.#text, {
       params: Object.fromEntries(this.#values),
       language: this.#language,
       onOutputs: (outputs) => {
@@ -190,6 +191,7 @@ export class DemoPanel {
   dispose(): void {
     this.#flushDraft();
     this.stop();
+    this.#runner.dispose();
     this.#editor?.destroy();
     this.element.remove();
   }

@@ -6,10 +6,11 @@ import { type ProgramMap, programName } from "../lab/failure";
 /** More than the page accepts from one run, so that it is the page that says why the run ends. */
 const mostForeignMessages = 1_000;
 
-/** A demo's text as one script for a worker: the lab, then the learner's code. */
+/** A demo's text as one script for a worker: {@link labScript}, then the learner's code. */
 export interface Program {
-  readonly source: string;
-  /** Finds the learner's position of a position in `source`. */
+  /** The learner's code, which calls what the lab's script has put there. */
+  readonly code: string;
+  /** Finds the learner's position of a position in the whole script. */
   readonly map: ProgramMap;
 }
 
@@ -30,8 +31,10 @@ export function programOf(text: string): Program {
   const code = transpile(text);
   const map = { linesBefore: labLines + 1, changes: changesBetween(text.split("\n"), code.split("\n")) };
   // The line break before the closing bracket: the text may end in a comment.
-  const source = `${labSource}${lockdown}\nlabRun(async function (require, exports) {\n${code}\n}, ${JSON.stringify(map)});\n//# sourceURL=${programName}\n`;
-  return { source, map };
+  return {
+    code: `labRun(async function (require, exports) {\n${code}\n}, ${JSON.stringify(map)});\n//# sourceURL=${programName}\n`,
+    map,
+  };
 }
 
 /**
@@ -52,6 +55,9 @@ const lockdown = `;(() => {
     post(message);
   } });
 })();`.replaceAll("\n", " ");
+
+/** What stands before every program's code. */
+export const labScript = `${labSource}${lockdown}\n`;
 
 const labLines = labSource.split("\n").length;
 

@@ -2,8 +2,8 @@ import type { Language } from "../curriculum/model";
 import { type ProgramMap, positionOf } from "../lab/failure";
 import type { FromWorker, StartRun, ToRunning } from "../lab/messages";
 import type { Output, ParamValue } from "../lab/outputs";
-import { ProgramSyntaxError, programOf } from "./program";
-import { scriptAddress } from "./script-address";
+import { labScript, ProgramSyntaxError, programOf } from "./program";
+import { escapedSource, scriptAddress } from "./script-address";
 import { type Excess, Traffic } from "./traffic";
 import { parseFromWorker } from "./worker-message";
 
@@ -50,11 +50,58 @@ export interface Run {
   tell(message: ToRunning): void;
 }
 
-/** Runs a demo's text in a fresh worker of its own. */
-export function run(text: string, options: RunOptions): Run {
-  const running = new RunningDemo(options);
-  running.start(text);
-  return running;
+/** A worker that has read a demo and waits for its start. */
+interface ReadyWorker {
+  readonly text: string;
+  readonly worker: Worker;
+  readonly map: ProgramMap;
+}
+
+/**
+ * Runs demos, each run in a fresh worker of its own. When one has finished, the worker for the next one of the same
+ * text comes up in the background and waits: most runs come from a slider, and need not wait for the lab to be read.
+ */
+export class Runner {
+  #ready: ReadyWorker | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  run(text: string, options: RunOptions): Run {
+    const running = new RunningDemo({
+      ...options,
+      onEnd: (end) => {
+        // In a task of its own: the run that takes over from this one, if any, starts first.
+        if (end.outcome === "finished") this.#timer = setTimeout(() => this.#prepare(text), 0);
+        options.onEnd(end);
+      },
+    });
+    running.start(this.#take(text) ?? startWorker(text));
+    return running;
+  }
+
+  /** Ends the worker that waits; what runs is ended by its {@link Run}. */
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#ready?.worker.terminate();
+    this.#ready = undefined;
+  }
+
+  #prepare(text: string): void {
+    this.dispose();
+    const started = startWorker(text);
+    if ("kind" in started) return;
+    this.#ready = started;
+    started.worker.onerror = (event) => {
+      event.preventDefault();
+      if (this.#ready === started) this.dispose();
+    };
+  }
+
+  #take(text: string): ReadyWorker | undefined {
+    const ready = this.#ready;
+    if (ready?.text === text) this.#ready = undefined;
+    this.dispose();
+    return ready?.text === text ? ready : undefined;
+  }
 }
 
 class RunningDemo implements Run {
@@ -66,8 +113,7 @@ class RunningDemo implements Run {
 
   constructor(private readonly options: RunOptions) {}
 
-  start(text: string): void {
-    const started = startWorker(text);
+  start(started: ReadyWorker | Failure): void {
     if ("kind" in started) {
       this.#endSoon({ outcome: "failed", failure: started });
       return;
@@ -154,11 +200,14 @@ class RunningDemo implements Run {
   }
 }
 
+/** Escaped once: it is the same for every run, and long. */
+const escapedLab = escapedSource(labScript);
+
 /** The worker, or why there is none. */
-function startWorker(text: string): { readonly worker: Worker; readonly map: ProgramMap } | Failure {
+function startWorker(text: string): ReadyWorker | Failure {
   try {
-    const { source, map } = programOf(text);
-    return { worker: new Worker(scriptAddress(source)), map };
+    const { code, map } = programOf(text);
+    return { text, worker: new Worker(scriptAddress(escapedLab + escapedSource(code))), map };
   } catch (error) {
     if (!(error instanceof ProgramSyntaxError)) return { kind: "noWorker" };
     return { kind: "error", message: error.message, line: error.line, column: error.column };

@@ -4,7 +4,7 @@ import { positionInStack, programName } from "../../src/lab/failure";
 import type { FromWorker, StartRun } from "../../src/lab/messages";
 import type { Output, ParamValue } from "../../src/lab/outputs";
 import { lastOfEach } from "../../src/lab/report";
-import { type Program, ProgramSyntaxError, programOf } from "../../src/sandbox/program";
+import { labScript, type Program, ProgramSyntaxError, programOf } from "../../src/sandbox/program";
 
 export interface RunDemoOptions {
   readonly language?: StartRun["language"];
@@ -45,7 +45,11 @@ async function outcomeOf(text: string, options: RunDemoOptions, outputs: Output[
     if (!(error instanceof ProgramSyntaxError)) throw error;
     return { type: "failed", message: error.message, line: error.line, column: error.column };
   }
-  const worker = new Worker(nodeTransport + program.source, { eval: true, stdout: true, stderr: true });
+  const worker = new Worker(nodeTransport + labScript + program.code, {
+    eval: true,
+    stdout: true,
+    stderr: true,
+  });
   try {
     return await new Promise((resolve) => {
       const limit = options.timeout ?? 30_000;

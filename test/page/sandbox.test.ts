@@ -19,6 +19,13 @@ describe("Running a demo safely", () => {
   const show = (code: string) => open.send(showing(withDemo(question, code)));
   const status = async () => (await textOf(open.page.locator(".demo-status"))).replace(/\s+/g, " ").trim();
   const printed = () => textOf(open.page.locator("pre.print"));
+  /** The browser tells a little later that a worker has come or gone. */
+  const workersAre = async (count: number) => {
+    for (let left = 100; open.page.workers().length !== count && left > 0; left--) {
+      await open.page.waitForTimeout(20);
+    }
+    expect(open.page.workers()).to.have.lengthOf(count);
+  };
 
   it("stops an endless loop within a quarter of a second, and the page never waits for it", async () => {
     await show('import { print } from "lab";\nprint("before");\nfor (;;);\n');
@@ -50,6 +57,34 @@ describe("Running a demo safely", () => {
     await open.page.keyboard.press("Escape");
     await open.runsEnded(1);
     expect(await status()).to.equal("Stopped.");
+  });
+
+  it("has the worker of the next run ready, in which nothing has run yet", async () => {
+    await show('import { print } from "lab";\nprint(Date.now());\n');
+    await open.runsEnded(1);
+    await workersAre(1);
+    await open.page.waitForTimeout(300);
+    const click = await open.page.evaluate(() => Date.now());
+    await open.page.getByRole("button", { name: "Run" }).click();
+    await open.runsEnded(2);
+    expect(Number(await printed())).to.be.at.least(click);
+    await workersAre(1);
+  });
+
+  it("keeps no worker of a program that failed, was stopped or has gone", async () => {
+    await show("undefined.x;\n");
+    await open.runsEnded(1);
+    await workersAre(0);
+    await show("for (;;);\n");
+    await open.page.getByRole("button", { name: "Stop" }).click();
+    await open.runsEnded(2);
+    await workersAre(0);
+    await show("1 + 1;\n");
+    await open.runsEnded(3);
+    await workersAre(1);
+    await open.send(showing({ ...question, number: 9, title: { en: "Another", "zh-cn": "另一个" } }));
+    await open.runsEnded(4);
+    await workersAre(1);
   });
 
   it("cuts off a flood of messages and stays usable", async () => {

@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import type { FromWorker, StartRun } from "../../src/lab/messages";
 import type { Output } from "../../src/lab/outputs";
 import { lastOfEach } from "../../src/lab/report";
-import { programOf } from "../../src/sandbox/program";
+import { labScript, programOf } from "../../src/sandbox/program";
 import { runDemo } from "../cli/run-demo";
 import { launchChromium } from "../host/chromium";
 
@@ -75,7 +75,7 @@ async function runInChromium(page: Page, text: string): Promise<Output[]> {
         };
         worker.postMessage(start);
       }),
-    { source: programOf(text).source, start },
+    { source: labScript + programOf(text).code, start },
   );
   expect(messages.at(-1)?.type).to.equal("finished");
   return lastOfEach(messages.flatMap((message) => (message.type === "outputs" ? message.outputs : [])));
