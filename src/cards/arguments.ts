@@ -208,9 +208,8 @@ export function shown(given: Given): Markup {
 
 function assignment({ name, text, value }: Given): string {
   const isName = /^[A-Za-z_][\w.]*$/.test(text) && literal(text) === undefined;
-  return isName && typeof value === "number"
-    ? `${name} = ${text} = ${plainNumber(value)}`
-    : `${name} = ${text}`;
+  if (!isName || typeof value !== "number") return `${name} = ${text}`;
+  return name === text ? `${name} = ${plainNumber(value)}` : `${name} = ${text} = ${plainNumber(value)}`;
 }
 
 /** As code writes it, without a true minus and commas. */

@@ -8,6 +8,7 @@ import {
   continuousExponentialUnit,
   exponentialUnit,
   gelu,
+  geluTanh,
   hardSwish,
   mish,
   rectifier,
@@ -26,7 +27,7 @@ const capRole: Role = { names: ["max_value", "maxValue"] };
 const reluSlopeRole: Role = { names: ["negative_slope"] };
 const thresholdRole: Role = { names: ["threshold", "theta"] };
 const betaRole: Role = { names: ["beta"], usual: { torch: 1 } };
-const approximateRole: Role = { names: ["approximate"] };
+const approximateRole: Role = { names: ["approximate"], usual: { jax: true, flax: true } };
 
 const numeric = (given: Given | undefined): number | undefined =>
   typeof given?.value === "number" && Number.isFinite(given.value) ? given.value : undefined;
@@ -93,7 +94,7 @@ const leakyRelu: FactMaker = (line, t) => {
   if (line.variant === "prelu") return learned(line, t);
   const given = line.given(slopeRole) ?? stringDefault(line);
   const slope = numeric(given);
-  if (given === undefined || slope === undefined) return undefined;
+  if (given === undefined || slope === undefined || slope < 0) return undefined;
   return leaky(slope, given, t);
 };
 
@@ -183,25 +184,29 @@ function selu(t: Choose): Fact {
 }
 
 const geluFact: FactMaker = (line, t) => {
-  const given = line.written(approximateRole);
-  const tanhForm = given?.value === "tanh" || given?.value === true;
-  const head =
-    tanhForm && given !== undefined
-      ? t(
-          md`${shown(given)}: the tanh formula, at most 5e-4 away from the exact one. `,
-          md`${shown(given)}：用 tanh 公式，与精确值相差不超过 5e-4。`,
-        )
-      : md``;
+  // x·σ(1.702x) and its like are other curves.
+  if (/quick|fast/.test(line.variant)) return undefined;
+  const given = line.given(approximateRole);
+  if (line.written(approximateRole) !== undefined && given?.value === undefined) return undefined;
+  const tanhForm = given?.value === "tanh" || given?.value === true || /new|tanh/.test(line.variant);
+  const curve = tanhForm ? geluTanh : gelu;
+  const name = given?.written ? shown(given) : undefined;
+  const head = tanhForm
+    ? t(
+        md`${name ? md`${name}: t` : "T"}he tanh formula, at most 5e-4 away from the exact one. `,
+        md`${name ? md`${name}：` : ""}用 tanh 公式，与精确值相差不超过 5e-4。`,
+      )
+    : md``;
   const text = t(
-    md`${head}${points("GELU", gelu, [-2, -1, 1])}. Almost 0 for x < −3 and almost x for x > 3, with a dip to −0.17 at x ≈ −0.75.`,
-    md`${head}${points("GELU", gelu, [-2, -1, 1])}。x < −3 时约为 0，x > 3 时约等于 x；在 x ≈ −0.75 处下探到 −0.17。`,
+    md`${head}${points("GELU", curve, [-2, -1, 1])}. Almost 0 for x < −3 and almost x for x > 3, with a dip to −0.17 at x ≈ −0.75.`,
+    md`${head}${points("GELU", curve, [-2, -1, 1])}。x < −3 时约为 0，x > 3 时约等于 x；在 x ≈ −0.75 处下探到 −0.17。`,
   );
   const alt = t(
     "GELU dips to −0.17 left of 0 and follows x to the right.",
     "GELU 在 0 左侧下探到 −0.17，右侧趋近 x。",
   );
   return {
-    ...(tanhForm && { line: text }),
+    ...(tanhForm && given?.written && { line: text }),
     note: text,
     picture: curvePicture(
       "GELU",

@@ -13,6 +13,7 @@ const roles = {
   valueSize: role("value_dim"),
   bias: role("bias", "use_bias"),
   otherSizes: role("kdim", "vdim"),
+  extraRow: role("add_bias_kv"),
 } as const;
 
 /** Four square projections (query, key, value, output) and their biases (torch.nn.MultiheadAttention). */
@@ -42,7 +43,8 @@ const multiHead: FactMaker = (line, t) => {
     /^multiheadattention$/.test(line.variant) &&
     line.framework === "torch" &&
     bias !== undefined &&
-    line.written(roles.otherSizes) === undefined;
+    line.written(roles.otherSizes) === undefined &&
+    line.written(roles.extraRow) === undefined;
   const parameters = counts
     ? t(
         md` 4·${width}² ${bias ? `+ 4·${width} ` : ""}= ${bold(attentionParameters(width, bias))} parameters.`,
@@ -201,7 +203,13 @@ const sampling: FactMaker = (line, t) => {
       ),
     };
   }
-  if (topP && typeof topP.value === "number" && topP.value > 0 && topP.value < 1) {
+  if (
+    topP &&
+    typeof topP.value === "number" &&
+    topP.value > 0 &&
+    topP.value < 1 &&
+    (found === undefined || found === "top_p")
+  ) {
     return {
       line: t(
         md`${shown(topP)}: the fewest tokens whose shares reach ${bold(topP.value)} stay, however many these are.`,
@@ -235,7 +243,7 @@ const einsum: FactMaker = (line, t) => {
 };
 
 const positional: FactMaker = (line, t) => {
-  if (!/posit|sin/i.test(line.variant)) return undefined;
+  if (!/^sin/.test(line.variant)) return undefined;
   return {
     note: t(
       md`sine and cosine waves from length 2π = 6.283 to 10,000·2π = 62,832 positions: fast ones tell neighbours apart, slow ones near from far.`,

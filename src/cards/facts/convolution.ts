@@ -1,4 +1,4 @@
-import { type Line, type Role, shownAll } from "../arguments";
+import { broadcast, type Line, type Role, shownAll } from "../arguments";
 import type { Choose, Fact, FactMaker, FactMakers } from "../fact";
 import { bold, code, joined, type Markup, md, number } from "../markup";
 import { windowPicture } from "../pictures/window";
@@ -10,6 +10,7 @@ import {
   convolutionRoles,
   describeWindow,
   dilationRole,
+  isStridedSame,
   poolingRoles,
   signed,
   sizeClause,
@@ -70,11 +71,19 @@ const convolution: FactMaker = (line, t) => {
     counted && parametersText(counted, t),
   ];
   if (said.every((part) => part === undefined)) return undefined;
+  if (isStridedSame(line, line.numbers(convolutionRoles.stride, axes))) return { line: stridedSame(t) };
   return {
     line: withRun(t(md`${joined(said, "; ")}.`, md`${joined(said, "；")}。`), line, window, t),
     ...pictureOf(window, t),
   };
 };
+
+function stridedSame(t: Choose): Markup {
+  return t(
+    md`${code("padding='same'")} goes with stride 1 only in PyTorch; this raises an error.`,
+    md`PyTorch 的 ${code("padding='same'")} 只能配步幅 1，这里会报错。`,
+  );
+}
 
 /** Adds what the layers before make of it. */
 function withRun(text: Markup, line: Line, window: readonly WindowAxis[] | undefined, t: Choose): Markup {
@@ -168,11 +177,12 @@ function growth(axis: WindowAxis, axes: number, extra: number, t: Choose): Marku
   const names = axisNames(axes, t);
   const offset = transposedSize(1000, axis, extra) - 1000 * axis.stride;
   const formula = code(`${axis.stride === 1 ? "" : `${axis.stride}·`}n${signed(offset)}`);
+  const go = axes === 1 ? "goes" : "go";
   const cases = Array<number>(axes).fill(1);
   const from = times(cases.map(() => example));
   const to = times(cases.map(() => out));
   return t(
-    md`${names} go from n to ${formula}: ${from} becomes ${bold(to)}`,
+    md`${names} ${go} from n to ${formula}: ${from} becomes ${bold(to)}`,
     md`${names}从 n 变成 ${formula}：${from} 变成 ${bold(to)}`,
   );
 }
@@ -245,7 +255,7 @@ const grouped: FactMaker = (line, t) => {
   return {
     line: t(
       md`${head}: each output channel sees ${bold(each)} of the ${inputs} input channels; the weights are 1/${groups} as many${each === 1 ? " (depthwise)" : ""}.`,
-      md`${head}：每个输出通道只看 ${inputs} 个输入通道中的 ${bold(each)} 个，权重是原来的 1/${groups}${each === 1 ? "（即深度卷积）" : ""}。`,
+      md`${head}：每个输出通道只看 ${inputs} 个输入通道中的 ${bold(each)} 个，权重是原来的 1/${groups}${each === 1 ? "（即逐通道卷积）" : ""}。`,
     ),
   };
 };
@@ -261,6 +271,8 @@ function windowPart(role: Role, rule: (line: Line, t: Choose) => Markup): FactMa
     const roles = /pool/.test(line.variant) ? poolingRoles : convolutionRoles;
     const axes = axesOf(line, roles.kernel);
     const window = axes === undefined ? undefined : windowOf(line, roles, axes);
+    if (axes !== undefined && isStridedSame(line, line.numbers(convolutionRoles.stride, axes)))
+      return { line: stridedSame(t) };
     if (window === undefined)
       return { line: t(md`${head}: ${rule(line, t)}`, md`${head}：${rule(line, t)}`) };
     return {
@@ -273,14 +285,24 @@ function windowPart(role: Role, rule: (line: Line, t: Choose) => Markup): FactMa
   };
 }
 
-const stride = windowPart(convolutionRoles.stride, (_, t) =>
-  t(
+const stride = windowPart(convolutionRoles.stride, (line, t) => {
+  const steps = broadcast(line.given(convolutionRoles.stride)?.value, 1)?.[0];
+  if (steps !== undefined && !isCount(steps))
+    return t(md`a stride is a whole number, at least 1.`, md`步幅要是不小于 1 的整数。`);
+  if (steps === 1) return t(md`the window stops at every place.`, md`窗口在每个位置都停一次。`);
+  return t(
     md`the window moves that many cells at a time; the size is divided by about as much.`,
     md`窗口每次走这么多格，输出尺寸约缩小同样的倍数。`,
-  ),
-);
+  );
+});
 const paddingFact = windowPart(convolutionRoles.padding, (line, t) => {
   const value = line.given(convolutionRoles.padding)?.value;
+  if (/crop/.test(line.variant)) {
+    return t(
+      md`adds that many pixels on each side before a piece is cut out.`,
+      md`截取之前，每边先补上这么多像素。`,
+    );
+  }
   if (typeof value === "string" && value.toLowerCase() === "valid")
     return t(md`adds nothing around the edges.`, md`边缘什么也不补。`);
   if (typeof value === "string" && value.toLowerCase() === "same") {

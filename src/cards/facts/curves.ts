@@ -30,6 +30,13 @@ export const silu: Curve = {
 };
 /** x·Φ(x), Hendrycks and Gimpel 2016. */
 export const gelu: Curve = { value: (x) => x * normal(x), slope: (x) => normal(x) + x * density(x) };
+const cubic = (x: number): number => Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3));
+/** x·(1 + tanh(√(2/π)(x + 0.044715x³))) / 2, from the same paper. */
+export const geluTanh: Curve = {
+  value: (x) => (x * (1 + cubic(x))) / 2,
+  slope: (x) =>
+    (1 + cubic(x)) / 2 + (x / 2) * (1 - cubic(x) ** 2) * Math.sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * x * x),
+};
 
 const softplusOne = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 /** x·tanh(softplus(x)), Misra 2019. */

@@ -1,5 +1,5 @@
-import { type Line, type Role, shown, shownAll } from "../arguments";
-import type { Choose, FactMaker, FactMakers } from "../fact";
+import { type Given, type Line, type Role, shown, shownAll } from "../arguments";
+import type { Choose, Fact, FactMaker, FactMakers } from "../fact";
 import { bold, code, joined, type Markup, md, percent } from "../markup";
 import { isCount } from "./linear";
 
@@ -179,6 +179,13 @@ export function splitSizes(
   return { train: examples - tested, test: tested };
 }
 
+/** Rounded down, and the rest dealt out one by one from the first (documentation of torch.utils.data.random_split). */
+export function sharesOf(whole: number, shares: readonly number[]): readonly number[] {
+  const floors = shares.map((share) => Math.floor(Number((whole * share).toPrecision(12))));
+  const rest = whole - floors.reduce((sum, size) => sum + size, 0);
+  return floors.map((size, i) => size + (i < rest ? 1 : 0));
+}
+
 /** `random_split(data, [0.8, 0.2])`: lengths, or shares of the whole. */
 const randomSplit: FactMaker = (line, t) => {
   const given = line.written(role("lengths"));
@@ -187,7 +194,7 @@ const randomSplit: FactMaker = (line, t) => {
   const whole = parts.reduce((sum, part) => sum + part, 0);
   const shares = Math.abs(whole - 1) < 1e-6;
   if (!shares && !parts.every(isCount)) return undefined;
-  const sizes = shares ? parts.map((part) => Math.floor(Number((1000 * part).toPrecision(12)))) : parts;
+  const sizes = shares ? sharesOf(1000, parts) : parts;
   const told = sizes.join(" + ");
   return {
     line: shares
@@ -220,7 +227,8 @@ const split: FactMaker = (line, t) => {
       ? shown(given)
       : t(md`\`test_size\` is 0.25 by default`, md`\`test_size\` 默认 0.25`);
   if (given?.name.toLowerCase().startsWith("validation")) {
-    if (value >= 1) return undefined;
+    if (value >= 1 || line.variant === "imagedatagenerator") return undefined;
+    if (/^keras\.(utils|preprocessing)\./.test(line.api)) return filesHeldBack(given, value, line, t);
     return {
       line: t(
         md`${head}: the **last** ${percent(value)} of the data are held back, before any shuffling; of 1,000 examples, ${1000 - Math.floor(Number((1000 * (1 - value)).toPrecision(12)))}.`,
@@ -255,6 +263,28 @@ const split: FactMaker = (line, t) => {
         );
   return { line: joined([body, again], t(" ", "")) };
 };
+
+/** `image_dataset_from_directory`: the files are shuffled by the seed first, then cut (keras/src/utils/dataset_utils.py). */
+function filesHeldBack(given: Given, share: number, line: Line, t: Choose): Fact {
+  const files = Math.floor(Number((1000 * share).toPrecision(12)));
+  const seeded = line.written(role("seed"))?.value;
+  return {
+    line: t(
+      md`${shown(given)}: of 1,000 files ${bold(1000 - files)} are for training and ${bold(files)} for validation; \`subset\` says which of them this call returns.`,
+      md`${shown(given)}：1,000 个文件中 ${bold(1000 - files)} 个训练，${bold(files)} 个验证；这次返回哪一部分由 \`subset\` 决定。`,
+    ),
+    pitfall:
+      seeded === undefined
+        ? t(
+            md`Both calls need the same \`seed\`, or the two parts overlap.`,
+            md`两次调用要用同一个 \`seed\`，否则两部分会重叠。`,
+          )
+        : t(
+            md`The other call needs this same \`seed\`, or the two parts overlap.`,
+            md`另一次调用也要用这个 \`seed\`，否则两部分会重叠。`,
+          ),
+  };
+}
 
 const seedRole = role("seed", "random_state", "value", "data_seed");
 

@@ -71,12 +71,22 @@ function bodyOf(rate: number, line: Line, t: Choose): Markup {
       md`概率应在 0 与 1 之间，这个值不在。`,
     );
   }
+  if (line.api.startsWith("torch.nn.functional.") && line.written(trainingRole)?.value === false)
+    return t(
+      md`without effect here, since training is False: the input passes through.`,
+      md`这里不起作用：training 为 False，输入原样通过。`,
+    );
   if (rate === 0)
     return t(md`switches nothing off; the layer passes its input through.`, md`一个也不关，输入原样通过。`);
   if (line.variant === "lstm" || line.variant === "gru" || line.variant === "rnn") {
     if (line.framework === "torch") return betweenLayers(rate, line.number(layersRole), t);
   }
   if (line.variant.includes("gaussian")) {
+    if (rate === 1)
+      return t(
+        md`noise without bound: the standard deviation √(p / (1 − p)) needs p below 1.`,
+        md`噪声没有上限：标准差 √(p / (1 − p)) 要求 p 小于 1。`,
+      );
     const deviation = Math.sqrt(rate / (1 - rate));
     return t(
       md`multiplies each value by noise of mean 1 and standard deviation √(p / (1 − p)) = ${bold(deviation)}; nothing is set to 0.`,
@@ -84,9 +94,10 @@ function bodyOf(rate: number, line: Line, t: Choose): Markup {
     );
   }
   if (line.variant.includes("alpha")) {
+    const what = line.variant.startsWith("feature") ? t("channels", "通道") : t("values", "值");
     return t(
-      md`sets ${percent(rate)} of the values to SELU's lower limit −1.758 instead of 0, then shifts and scales so that mean and variance stay as they were.`,
-      md`把 ${percent(rate)} 的值设成 SELU 的下限 −1.758（而不是 0），再平移缩放，使均值和方差不变。`,
+      md`sets ${percent(rate)} of the ${what} to SELU's lower limit −1.758 instead of 0, then shifts and scales so that mean and variance stay as they were.`,
+      md`把 ${percent(rate)} 的${what}设成 SELU 的下限 −1.758（而不是 0），再平移缩放，使均值和方差不变。`,
     );
   }
   return plainBody(rate, line, t);
@@ -99,19 +110,22 @@ function betweenLayers(rate: number, layers: number | undefined, t: Choose): Mar
       md`不起作用：它只作用于上下两层之间，而 \`num_layers\` 是 1。`,
     );
   }
+  if (rate === 1)
+    return t(
+      md`in training nothing reaches the second layer: everything handed up becomes 0.`,
+      md`训练时什么也传不到第二层：交上去的全部变成 0。`,
+    );
   return t(
     md`in training ${percent(rate)} of what each layer hands up to the next become 0, the rest are multiplied by 1 / (1 − ${rate}) = ${bold(scaleOf(rate))}; nothing is dropped from step to step, nor after the last layer.`,
     md`训练时，每层交给上一层的输出有 ${percent(rate)} 变成 0，其余乘以 1 / (1 − ${rate}) = ${bold(scaleOf(rate))}；时间步之间不丢，最后一层之后也不丢。`,
   );
 }
 
-/** Whole channels, whole paths or single values. */
+/** Whole channels or single values. */
 function plainBody(rate: number, line: Line, t: Choose): Markup {
   const unit = /dropout[123]d|spatial/.test(line.variant)
     ? t("channels become 0, each as a whole", "通道整个变成 0")
-    : /droppath|stochasticdepth/.test(line.variant)
-      ? t("samples skip this branch", "样本跳过这条支路")
-      : t("values become 0", "值变成 0");
+    : t("values become 0", "值变成 0");
   if (rate === 1)
     return t(
       md`switches everything off in training: no signal is left.`,
@@ -163,4 +177,36 @@ function pitfallOf(line: Line, t: Choose): Markup | undefined {
   return undefined;
 }
 
-export const dropoutFacts: FactMakers = { dropout };
+const modeRole: Role = { names: ["mode"] };
+
+/** Whole branches are skipped, for each sample or for the batch at once. */
+const stochasticDepth: FactMaker = (line, t) => {
+  const given = line.given({ names: ["p", "drop_prob", "drop_path_rate", "stochastic_depth_prob"] });
+  const rate = given?.value;
+  if (given === undefined || typeof rate !== "number" || rate < 0 || rate >= 1) return undefined;
+  if (line.how === "argument" && line.argument?.name !== given.name) return undefined;
+  if (/rate|depth_prob/.test(given.name)) return growingDepth(given, rate, t);
+  if (!line.called) return undefined;
+  const together = line.written(modeRole)?.value === "batch";
+  const who = together
+    ? t("steps skip this branch for the whole batch", "步里整批样本一起跳过这条支路")
+    : t("samples skip this branch", "样本跳过这条支路");
+  return {
+    line: t(
+      md`${shown(given)}: in training ${percent(rate)} of the ${who}; otherwise it counts 1 / (1 − ${rate}) = ${bold(scaleOf(rate))} times. In evaluation it always runs.`,
+      md`${shown(given)}：训练时 ${percent(rate)} 的${who}；不跳过时乘以 1 / (1 − ${rate}) = ${bold(scaleOf(rate))}。评估时从不跳过。`,
+    ),
+  };
+};
+
+/** Models raise the rate from block to block (Huang et al. 2016), timm's and torchvision's too. */
+function growingDepth(given: Given, rate: number, t: Choose): Fact {
+  return {
+    line: t(
+      md`${shown(given)}: the last block is skipped in ${bold(percent(rate))} of all cases, the first in none, those between in proportion.`,
+      md`${shown(given)}：最后一块有 ${bold(percent(rate))} 的机会被跳过，第一块从不跳过，中间的按比例递增。`,
+    ),
+  };
+}
+
+export const dropoutFacts: FactMakers = { dropout, "stochastic-depth": stochasticDepth };

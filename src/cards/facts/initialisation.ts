@@ -101,6 +101,12 @@ function schemeFact({ deviation, formula, uniform }: Scheme, line: Line, t: Choo
 }
 
 function whyOf(line: Line, t: Choose): Markup {
+  const slope = line.framework === "torch" ? line.number(role("a")) : undefined;
+  if (/^kaiminguniform/.test(line.variant) && slope !== undefined && Math.abs(slope * slope - 5) < 1e-6)
+    return t(
+      md` PyTorch's own Linear and Conv layers start like this.`,
+      md`PyTorch 的 Linear 和 Conv 默认就这样开始。`,
+    );
   if (/^(kaiming|he)/.test(line.variant))
     return t(md` Made for ReLU, which halves the signal's power.`, md`为 ReLU 而设：它会让信号的功率减半。`);
   if (/^(xavier|glorot)/.test(line.variant))

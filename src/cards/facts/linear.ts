@@ -1,5 +1,5 @@
 import { type Given, type Role, shownAll } from "../arguments";
-import type { Choose, FactMaker, FactMakers } from "../fact";
+import type { Choose, Fact, FactMaker, FactMakers } from "../fact";
 import { bold, code, type Markup, md } from "../markup";
 import { widthBefore } from "./run";
 
@@ -31,6 +31,8 @@ const linear: FactMaker = (line, t) => {
   const head = shownAll(
     [line.written(inRole) ?? line.written(shapeRole), line.written(outRole)].filter(isGiven),
   );
+  const named = line.written(inRole);
+  if (named !== undefined && !isCount(inputs)) return symbolic(named, outputs, bias, t);
   const body = isCount(inputs) ? known(inputs, outputs, bias, t) : unknown(outputs, bias, t);
   return body === undefined ? undefined : { line: t(md`${head}: ${body}`, md`${head}：${body}`) };
 };
@@ -64,6 +66,19 @@ function known(inputs: number, outputs: number, bias: boolean | undefined, t: Ch
     md`each of the ${outputs} outputs is a weighted sum of all ${inputs} inputs${bias ? " and a bias" : ", without a bias"}: ${sum} parameters. (…, ${inputs}) becomes (…, ${outputs}).`,
     md`${outputs} 个输出，每个都是全部 ${inputs} 个输入的加权和${bias ? "再加偏置" : "，没有偏置"}：共 ${sum} 个参数。形状 (…, ${inputs}) 变成 (…, ${outputs})。`,
   );
+}
+
+/** The number of inputs stands in the line, by a name whose value is not known. */
+function symbolic(inputs: Given, outputs: number, bias: boolean | undefined, t: Choose): Fact | undefined {
+  if (inputs.value !== undefined || bias === undefined || !/^[A-Za-z_][\w.]*$/.test(inputs.text))
+    return undefined;
+  const sum = code(`${inputs.text} · ${outputs}${bias ? ` + ${outputs}` : ""}`);
+  return {
+    line: t(
+      md`each of the ${bold(outputs)} outputs is a weighted sum of all ${code(inputs.text)} inputs${bias ? " and a bias" : ", without a bias"}: ${sum} parameters.`,
+      md`${bold(outputs)} 个输出，每个都是全部 ${code(inputs.text)} 个输入的加权和${bias ? "再加偏置" : "，没有偏置"}：共 ${sum} 个参数。`,
+    ),
+  };
 }
 
 function unknown(outputs: number, bias: boolean | undefined, t: Choose): Markup | undefined {

@@ -89,7 +89,7 @@ const crossEntropy: FactMaker = (line, t) => {
 
 /** What becomes of the losses of a batch, where the line says so; the mean needs no word. */
 function reductionText(line: Line, t: Choose): Markup | undefined {
-  const given = line.called ? line.written(roles.reduction) : undefined;
+  const given = line.called || line.how === "argument" ? line.written(roles.reduction) : undefined;
   if (given?.value === "sum") {
     return t(
       md`${shown(given)} adds over the batch: a batch twice as large makes gradients twice as large.`,
@@ -103,7 +103,8 @@ function reductionText(line: Line, t: Choose): Markup | undefined {
   );
 }
 
-const reduction: FactMaker = (line, t) => {
+const reduction: FactMaker = (found, t) => {
+  const line = found.around;
   const text = reductionText(line, t);
   if (text !== undefined) return { line: text };
   const given = line.written(roles.reduction);
@@ -192,6 +193,8 @@ const binary: FactMaker = (line, t) => {
 const errorTicks = [-3, 0, 3];
 
 const mse: FactMaker = (line, t) => {
+  if (/^root|^normalized/.test(line.variant)) return rootMeanSquare(line, t);
+  if (line.variant === "l2loss") return halvedSquare(line, t);
   const cost = t(
     md`an error of 1 costs 1, an error of 3 costs **9**, with slope 2·3 = 6: outliers dominate.`,
     md`误差 1 的代价是 1，误差 3 的代价是 **9**，斜率 2·3 = 6：离群点说了算。`,
@@ -200,6 +203,29 @@ const mse: FactMaker = (line, t) => {
   const picture = errorPicture([{ of: (e) => e * e, colour: "c1", label: "e²", labelAt: [2.2, 4.1] }], t);
   return { line: text, note: text, picture };
 };
+
+function rootMeanSquare(line: Line, t: Choose): Fact | undefined {
+  if (!line.variant.startsWith("root")) return undefined;
+  const text = t(
+    md`errors of 1, 1 and 5 give √((1 + 1 + 25) / 3) = **3**, in the unit of the target; their plain mean is 2.333.`,
+    md`误差 1、1、5 得 √((1 + 1 + 25) / 3) = **3**，单位与目标相同；直接平均则是 2.333。`,
+  );
+  return { line: text, note: text };
+}
+
+/** Half the square: optax.l2_loss. */
+function halvedSquare(line: Line, t: Choose): Fact {
+  const cost = t(
+    md`half the square: an error of 1 costs 0.5, an error of 3 costs **4.5**, with slope 3. It returns one number per element: take the mean yourself.`,
+    md`平方的一半：误差 1 的代价是 0.5，误差 3 的代价是 **4.5**，斜率为 3。每个元素各返回一个数，要自己取平均。`,
+  );
+  const text = joined([cost, reductionText(line, t)], t(" ", ""));
+  const picture = errorPicture(
+    [{ of: (e) => (e * e) / 2, colour: "c1", label: "½e²", labelAt: [2.2, 3.4] }],
+    t,
+  );
+  return { line: text, note: text, picture };
+}
 
 const mae: FactMaker = (line, t) => {
   const cost = t(

@@ -85,8 +85,8 @@ const layerNorm: FactMaker = (line, t) => {
   const parameters =
     affine === true
       ? t(
-          md` ${bias ? "2·" : ""}${count} = ${bold((bias ? 2 : 1) * count)} parameters.`,
-          md`参数 ${bias ? "2·" : ""}${count} = ${bold((bias ? 2 : 1) * count)} 个。`,
+          md` ${bias ? md`2·${count} = ${bold(2 * count)}` : bold(count)} parameters.`,
+          md`参数 ${bias ? md`2·${count} = ${bold(2 * count)}` : bold(count)} 个。`,
         )
       : md``;
   const what =
@@ -117,8 +117,10 @@ const groupNorm: FactMaker = (line, t) => {
   const channels = line.number(roles.channels);
   const picture = normAxesPicture("group", t);
   const count = groups?.value;
-  if (!line.called || groups === undefined || typeof count !== "number" || count === 0) return { picture };
-  if (count === -1) {
+  const own = count === -1 && line.framework === "keras";
+  if (!line.called || groups === undefined || typeof count !== "number" || !(isCount(count) || own))
+    return { picture };
+  if (own) {
     return {
       line: t(
         md`${shown(groups)}: every channel is a group of its own, which is instance normalisation.`,

@@ -56,9 +56,9 @@ function headOf(givens: readonly (Given | undefined)[], t: Choose): Markup {
 }
 
 const sgd: FactMaker = (line, t) => {
-  const rate = line.given(line.how === "string" ? sgdRateRole : { ...sgdRateRole });
+  const rate = line.given(sgdRateRole);
   const lr = numeric(rate);
-  if (!speaksOfOptimiser(line) || lr === undefined) return undefined;
+  if (!speaksOfOptimiser(line) || lr === undefined || lr < 0) return undefined;
   const momentum = line.given(momentumRole);
   const mu = momentum === undefined || momentum.value === null ? 0 : numeric(momentum);
   const head = headOf([rate, momentum], t);
@@ -161,7 +161,8 @@ const adam: FactMaker = (line, t) => {
   const known = lr === undefined ? undefined : rate;
   const head = headOf([known, line.written(betasRole), line.written(beta1Role), line.written(beta2Role)], t);
   const step =
-    lr === undefined
+    // Optax' Nesterov term is not scaled down at first: its first step is longer.
+    lr === undefined || (line.framework === "optax" && line.variant.startsWith("nadam"))
       ? undefined
       : t(
           md`the first step moves every weight by about ${bold(lr)}, whatever the size of its gradient.`,
@@ -171,10 +172,11 @@ const adam: FactMaker = (line, t) => {
     betas === undefined
       ? undefined
       : t(
-          md`${lr === undefined ? "gradients" : "Gradients"} are averaged over ≈ ${roundedMemory(betas.first)} steps, their squares over ≈ ${roundedMemory(betas.second)}.`,
+          md`${step === undefined ? "gradients" : "Gradients"} are averaged over ≈ ${roundedMemory(betas.first)} steps, their squares over ≈ ${roundedMemory(betas.second)}.`,
           md`梯度约按 ${roundedMemory(betas.first)} 步平均，其平方约按 ${roundedMemory(betas.second)} 步平均。`,
         );
   const decay = lr === undefined ? undefined : decayText(line, lr, true, t);
+  if (step === undefined && memory === undefined) return undefined;
   return { line: md`${head}${joined([step, memory, decay], t(" ", ""))}` };
 };
 
@@ -214,22 +216,25 @@ const adagrad: FactMaker = (line, t) => {
   const rate = line.given(rateRole);
   const lr = numeric(rate);
   if (line.variant !== "adagrad" || lr === undefined || lr <= 0) return undefined;
-  const start = line.number({
+  const startRole: Role = {
     names: ["initial_accumulator_value", "initialAccumulatorValue"],
     usual: { keras: 0.1 },
-  });
+  };
+  const start = line.number(startRole);
   const head = headOf([rate], t);
   const rule = t(md`s ← s + g², w ← w − ${lr}·g / √s.`, md`s ← s + g²，w ← w − ${lr}·g / √s。`);
   const steps =
-    start === 0 || start === undefined
-      ? t(
-          md`s only grows: under a steady gradient the first step is ${lr} long, the 100th ${bold(lr / 10)}, the 10,000th ${lr / 100}.`,
-          md`s 只增不减：梯度不变时，第一步长 ${lr}，第 100 步 ${bold(lr / 10)}，第 10,000 步 ${lr / 100}。`,
-        )
-      : t(
-          md`s starts at ${start} and only grows: under a steady gradient of 1 the first step is ${lr / Math.sqrt(start + 1)} long, the 100th ${bold(lr / Math.sqrt(start + 100))}.`,
-          md`s 从 ${start} 开始，只增不减：梯度恒为 1 时，第一步长 ${lr / Math.sqrt(start + 1)}，第 100 步 ${bold(lr / Math.sqrt(start + 100))}。`,
-        );
+    start === undefined && line.written(startRole) !== undefined
+      ? undefined
+      : start === 0 || start === undefined
+        ? t(
+            md`s only grows: under a steady gradient the first step is ${lr} long, the 100th ${bold(lr / 10)}, the 10,000th ${lr / 100}.`,
+            md`s 只增不减：梯度不变时，第一步长 ${lr}，第 100 步 ${bold(lr / 10)}，第 10,000 步 ${lr / 100}。`,
+          )
+        : t(
+            md`s starts at ${start} and only grows: under a steady gradient of 1 the first step is ${lr / Math.sqrt(start + 1)} long, the 100th ${bold(lr / Math.sqrt(start + 100))}.`,
+            md`s 从 ${start} 开始，只增不减：梯度恒为 1 时，第一步长 ${lr / Math.sqrt(start + 1)}，第 100 步 ${bold(lr / Math.sqrt(start + 100))}。`,
+          );
   return { line: joined([md`${head}${rule}`, steps], t(" ", "")) };
 };
 
@@ -237,12 +242,20 @@ const adagrad: FactMaker = (line, t) => {
 const adadelta: FactMaker = (line, t) => {
   const rho = line.number({ names: ["rho"], usual: { torch: 0.9, keras: 0.95, optax: 0.9 } });
   if (rho === undefined || rho < 0 || rho >= 1) return undefined;
-  return {
-    line: t(
-      md`the step is g·√(average of past steps²) / √(average of gradients²), both over ≈ ${bold(roundedMemory(rho))} steps (ρ = ${rho}); it starts near 0 and needs no tuned rate.`,
-      md`步长是 g·√(以往步长² 的平均) / √(梯度² 的平均)，两个平均都约按 ${bold(roundedMemory(rho))} 步算（ρ = ${rho}）；从接近 0 开始，不必调学习率。`,
-    ),
-  };
+  const rate = line.given({ ...rateRole, usual: { torch: 1, keras: 0.001 } });
+  const lr = numeric(rate);
+  const slowed =
+    rate !== undefined && lr !== undefined && lr > 0 && lr < 1
+      ? t(
+          md`${shown(rate)}${rate.written ? "" : " (default)"} shortens every step to ${bold(lr)} of it; the paper's own rule has 1.`,
+          md`${shown(rate)}${rate.written ? "" : "（默认值）"} 把每一步缩成 ${bold(lr)} 倍；论文的规则相当于 1。`,
+        )
+      : undefined;
+  const rule = t(
+    md`the step is g·√(average of past steps²) / √(average of gradients²), both over ≈ ${bold(roundedMemory(rho))} steps (ρ = ${rho}); it starts near 0.`,
+    md`步长是 g·√(以往步长² 的平均) / √(梯度² 的平均)，两个平均都约按 ${bold(roundedMemory(rho))} 步算（ρ = ${rho}）；从接近 0 开始。`,
+  );
+  return { line: joined([rule, slowed], t(" ", "")) };
 };
 
 const others: FactMaker = (line, t) => {
@@ -277,6 +290,14 @@ const epsilon: FactMaker = (line, t) => {
     };
   }
   if (!/^(adam|adamw|nadam|radam|rmsprop|adagrad)$/.test(line.variant)) return undefined;
+  if (isUnderRoot(line)) {
+    return {
+      line: t(
+        md`${shown(given)} is added to v under the root: gradients of about √ε = ${bold(Math.sqrt(value))} move 0.71 times as far as larger ones, much smaller ones hardly at all.`,
+        md`${shown(given)} 加在根号里的 v 上：大小约为 √ε = ${bold(Math.sqrt(value))} 的梯度只走 0.71 倍的步长，小得多的几乎不动。`,
+      ),
+    };
+  }
   return {
     line: t(
       md`${shown(given)} is added to √v below the fraction: gradients of about ${bold(value)} move half as far as larger ones, smaller ones hardly at all.`,
@@ -284,6 +305,12 @@ const epsilon: FactMaker = (line, t) => {
     ),
   };
 };
+
+/** √(v + ε) instead of √v + ε (keras/src/optimizers/rmsprop.py, optax.rmsprop, tfjs' rmsprop_optimizer.ts). */
+function isUnderRoot(line: Line): boolean {
+  if (!/^(rmsprop|adagrad)$/.test(line.variant)) return false;
+  return line.framework !== "torch" && line.boolean({ names: ["eps_in_sqrt"] }) !== false;
+}
 
 const momentumFact: FactMaker = (line, t) => {
   const given = line.given(momentumRole);
@@ -309,10 +336,21 @@ const momentumFact: FactMaker = (line, t) => {
     line.boolean(nesterovRole) === true
       ? t(md` Nesterov looks one step ahead along v.`, md`Nesterov 会沿 v 先多看一步。`)
       : md``;
+  const factor = momentumFactor(mu, line.number(dampeningRole) ?? 0);
+  const growth =
+    factor === 1
+      ? t(
+          md`under a steady gradient the steps stay as long as they began, since dampening takes away what momentum adds`,
+          md`梯度不变时步子不会变长，因为 dampening 抵消了动量的累积`,
+        )
+      : t(
+          md`under a steady gradient the steps grow to ${bold(factor)} times`,
+          md`梯度不变时步子长到 ${bold(factor)} 倍`,
+        );
   return {
     line: t(
-      md`${shown(given)}: under a steady gradient the steps grow to ${bold(momentumFactor(mu))} times; a gradient has lost half its weight after ${half} steps.${nesterov}`,
-      md`${shown(given)}：梯度不变时步子长到 ${bold(momentumFactor(mu))} 倍；一个梯度的影响 ${half} 步后减半。${nesterov}`,
+      md`${shown(given)}: ${growth}; a gradient has lost half its weight after ${half} steps.${nesterov}`,
+      md`${shown(given)}：${growth}；一个梯度的影响 ${half} 步后减半。${nesterov}`,
     ),
     picture: momentumPicture(mu, t),
   };
@@ -326,7 +364,9 @@ const weightDecay: FactMaker = (line, t) => {
   const lr = line.number(rateRole);
   const adaptive = /adam|rmsprop|adagrad|adadelta/.test(line.variant);
   if (line.framework === "torch" && !isDecoupled(line)) {
-    const sgdShrinks = lr !== undefined && line.variant === "sgd" ? shrinkText(lr, decay, t) : undefined;
+    // Momentum gathers the decay like any gradient: lr·λ is then only its first step.
+    const plain = line.variant === "sgd" && line.number(momentumRole) === 0;
+    const sgdShrinks = lr !== undefined && plain ? shrinkText(lr, decay, t) : undefined;
     const how = adaptive
       ? t(
           md`${decay}·w is added to the gradient and normalised with it, so weights with large gradients decay less; AdamW decouples it.`,

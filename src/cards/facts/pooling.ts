@@ -1,6 +1,6 @@
-import { type Role, shownAll } from "../arguments";
+import { type Line, type Role, shownAll } from "../arguments";
 import type { Choose, Fact, FactMaker, FactMakers } from "../fact";
-import { code, joined, md } from "../markup";
+import { code, joined, type Markup, md } from "../markup";
 import { poolingPicture } from "../pictures/pooling";
 import { windowPicture } from "../pictures/window";
 import { product } from "./convolution";
@@ -20,9 +20,11 @@ import {
 function pooling(kind: "max" | "mean"): FactMaker {
   return (line, t) => {
     const axes = axesOf(line, poolingRoles.kernel);
-    if (!line.called || axes === undefined) return undefined;
+    // Fractional windows vary in size; of LP pooling the p-th root of a sum comes out, not a mean.
+    if (!line.called || axes === undefined || /^(fractional|lppool)/.test(line.variant)) return undefined;
     const window = windowOf(line, poolingRoles, axes);
     if (window === undefined) return undefined;
+    if (line.framework === "torch" && window.some(isTooPadded)) return { line: tooPadded(t) };
     const cells = product(window.map((axis) => axis.kernel));
     const keeps =
       kind === "max"
@@ -44,6 +46,18 @@ function pooling(kind: "max" | "mean"): FactMaker {
       ...demo(window, t),
     };
   };
+}
+
+/** PyTorch allows at most half of the window as padding (documentation of torch.nn.MaxPool2d). */
+function isTooPadded({ kernel, dilation, padding }: WindowAxis): boolean {
+  return padding !== "same" && Math.max(...padding) > (dilation * (kernel - 1) + 1) / 2;
+}
+
+function tooPadded(t: Choose): Markup {
+  return t(
+    md`more padding than half the window: PyTorch raises an error.`,
+    md`填充超过窗口的一半：PyTorch 会报错。`,
+  );
 }
 
 /** The demo of pooling takes square windows, as far as its sliders reach. */
@@ -84,15 +98,21 @@ const global: FactMaker = (line, t) => {
   }
   if (!/^global/.test(line.variant)) return undefined;
   const dimensions = axesOf(line, sizeRole);
-  if (dimensions === undefined) return undefined;
+  if (dimensions === undefined || isChannelsFirst(line)) return undefined;
+  const kept = line.boolean({ names: ["keepdims", "keepDims"] }) === true;
+  const after = code(`(batch, ${kept ? "1, ".repeat(dimensions) : ""}C)`);
   const before = code(`(batch, ${["steps", "height, width", "depth, height, width"][dimensions - 1]}, C)`);
   return {
     line: t(
-      md`every channel becomes **1** number, whatever the size of the input: ${before} turns into ${code("(batch, C)")}; 0 parameters.`,
-      md`不论输入多大，每个通道都变成 **1** 个数：${before} 变成 ${code("(batch, C)")}；参数 0 个。`,
+      md`every channel becomes **1** number, whatever the size of the input: ${before} turns into ${after}; 0 parameters.`,
+      md`不论输入多大，每个通道都变成 **1** 个数：${before} 变成 ${after}；参数 0 个。`,
     ),
   };
 };
+
+function isChannelsFirst(line: Line): boolean {
+  return /first/i.test(line.string({ names: ["data_format", "dataFormat"] }) ?? "");
+}
 
 export const poolingFacts: FactMakers = {
   "max-pooling": pooling("max"),

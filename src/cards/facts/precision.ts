@@ -1,6 +1,6 @@
 import { type Line, type Role, shown } from "../arguments";
 import type { Choose, FactMaker, FactMakers } from "../fact";
-import { bold, type Markup, md } from "../markup";
+import { bold, type Markup, md, number } from "../markup";
 
 const role = (...names: string[]): Role => ({ names });
 
@@ -35,6 +35,11 @@ export function largest({ exponent, fraction }: Format): number {
 /** Smallest number with full precision: 2^(1 − bias). */
 export function smallest({ exponent }: Format): number {
   return 2 ** (2 - 2 ** (exponent - 1));
+}
+
+/** Half of the smallest number with fewer digits, 2^(1 − bias − f): what is smaller is rounded to 0. */
+export function tiniest(format: Format): number {
+  return (smallest(format) * 2 ** -format.fraction) / 2;
 }
 
 export function formatNamed(text: string): Format | undefined {
@@ -80,7 +85,10 @@ function casting(line: Line, t: Choose): ReturnType<FactMaker> {
 
 function scalingAdvice(format: Format, t: Choose): string {
   return format.name === "float16"
-    ? t("smaller gradients vanish, so the loss is scaled up first.", "更小的梯度会消失，所以要先放大损失。")
+    ? t(
+        `smaller gradients lose digits and vanish below ${number(tiniest(format))}, so the loss is scaled up first.`,
+        `更小的梯度会丢位数，小于 ${number(tiniest(format))} 就消失，所以要先放大损失。`,
+      )
     : t("the range of float32, so the loss needs no scaling.", "范围与 float32 相同，不需要缩放损失。");
 }
 
@@ -88,11 +96,13 @@ function scaler(line: Line, t: Choose): ReturnType<FactMaker> {
   if (!/gradscaler/.test(line.variant) || !line.called) return undefined;
   const start = line.number(role("init_scale")) ?? undefined;
   const interval = line.number(role("growth_interval")) ?? undefined;
+  const growth = line.number(role("growth_factor")) ?? 2;
+  const backoff = line.number(role("backoff_factor")) ?? 0.5;
   if (start === undefined || interval === undefined) return undefined;
   return {
     line: t(
-      md`the loss is multiplied by ${bold(start)} at first, by half as much after an overflow (and that step is skipped), by twice as much after ${interval} good steps.`,
-      md`损失先乘以 ${bold(start)}；溢出时减半，并跳过这一步；连续 ${interval} 步正常就加倍。`,
+      md`the loss is multiplied by ${bold(start)} at first; after an overflow that step is skipped and the factor multiplied by ${backoff}, after ${interval} good steps in a row by ${growth}.`,
+      md`损失先乘以 ${bold(start)}；溢出时跳过这一步，倍数再乘 ${backoff}；连续 ${interval} 步正常，倍数乘 ${growth}。`,
     ),
   };
 }

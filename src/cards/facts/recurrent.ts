@@ -71,7 +71,9 @@ function torch(gates: Gates, line: Line, t: Choose): ReturnType<FactMaker> {
       ? torchParameters({ gates, input, hidden, layers, directions: both ? 2 : 1, bias })
       : undefined;
   const parameters = counted === undefined ? undefined : parametersText(counted, gates, bias === true, t);
-  const shape = cell || both === undefined ? undefined : torchShape(line, hidden * (both ? 2 : 1), t);
+  const projected = line.number(roles.projection) ?? 0;
+  const width = projected > 0 ? projected : hidden;
+  const shape = cell || both === undefined ? undefined : torchShape(line, width * (both ? 2 : 1), t);
   if (parameters === undefined && shape === undefined) return undefined;
   return {
     line: t(
@@ -160,7 +162,7 @@ function kerasText(
 const bidirectional: FactMaker = (line, t) => {
   const given = line.given(roles.bidirectional);
   const hidden = line.number(roles.hidden);
-  if (given?.value === true && line.speaks) {
+  if (given?.value === true && line.speaks && (line.number(roles.projection) ?? 0) === 0) {
     const width = isCount(hidden)
       ? t(
           md`: ${number(hidden)} + ${number(hidden)} = ${bold(2 * hidden)} numbers per step`,
@@ -177,6 +179,15 @@ const bidirectional: FactMaker = (line, t) => {
   const mode = line.given(role("merge_mode", "mergeMode"));
   if (line.variant !== "bidirectional" || mode === undefined) return undefined;
   const doubles = mode.value === "concat";
+  if (mode.value === null) {
+    return {
+      line: t(
+        md`${shown(mode)}: the outputs of both directions come out separately, as a list of two; twice the parameters.`,
+        md`${shown(mode)}：两个方向的输出分开返回，是含两项的列表；参数加倍。`,
+      ),
+    };
+  }
+  if (typeof mode.value !== "string") return undefined;
   return {
     line: t(
       md`${shown(mode)}: the outputs of both directions are ${doubles ? "joined, so they are twice as wide" : "combined without getting wider"}; twice the parameters.`,

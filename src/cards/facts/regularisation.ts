@@ -49,7 +49,8 @@ const earlyStopping: FactMaker = (line, t) => {
   const given = line.given(patienceRole);
   const patience = given?.value;
   if (!line.speaks || given === undefined || typeof patience !== "number" || patience < 0) return undefined;
-  const count = Math.max(1, patience);
+  // scikit-learn's networks stop when the count is above the limit (sklearn/neural_network).
+  const count = /^mlp/.test(line.variant) ? patience + 1 : Math.max(1, patience);
   const monitor = line.given(role("monitor"));
   const what =
     typeof monitor?.value === "string" ? code(monitor.value) : t(md`the watched number`, md`所监视的指标`);

@@ -11,6 +11,8 @@ export interface Schedule {
    * optimiser's own to `eta_min`.
    */
   readonly ends?: { readonly low: string; readonly high: string };
+  /** The step from which nothing changes any more; otherwise the picture's end is the run's. */
+  readonly until?: number;
   /** Steps worth naming besides the first and the last: where stairs begin, or the top. */
   readonly turns?: readonly number[];
 }
@@ -172,6 +174,7 @@ export function straight(from: number, to: number, length: number, relative: boo
   return {
     at: (t) => mix(from, to, (t - begin) / length),
     length: Math.ceil((begin + length) * 1.25),
+    until: begin + length,
     relative,
     steps: false,
   };
@@ -186,7 +189,7 @@ export function polynomial(
   relative: boolean,
 ): Schedule {
   const at = (t: number): number => (initial - end) * (1 - Math.min(t, steps) / steps) ** power + end;
-  return { at, length: Math.ceil(steps * 1.15), relative, steps: false };
+  return { at, length: Math.ceil(steps * 1.15), until: steps, relative, steps: false };
 }
 
 /** values[i] up to boundaries[i] (Keras PiecewiseConstantDecay: a boundary still belongs to the value before it). */
@@ -208,15 +211,29 @@ export interface OneCycle {
   readonly divide: number;
   readonly finalDivide: number;
   readonly linear: boolean;
+  /** Optax counts to the very end of each phase, PyTorch to the step before. */
+  readonly closed?: boolean;
 }
 
-/** peak / divide → peak → peak / divide / finalDivide over steps 0 … total − 1 (torch OneCycleLR; Smith 2018). */
-export function oneCycle({ peak, total, rise, divide, finalDivide, linear }: OneCycle): Schedule {
+/**
+ * peak / divide → peak → peak / divide / finalDivide over steps 0 … total − 1 (torch OneCycleLR; Smith 2018), in
+ * Optax over 0 … total with the top at ⌊rise · total⌋ (optax.cosine_onecycle_schedule).
+ */
+export function oneCycle({
+  peak,
+  total,
+  rise,
+  divide,
+  finalDivide,
+  linear,
+  closed = false,
+}: OneCycle): Schedule {
   const start = peak / divide;
-  const top = rise * total - 1;
+  const top = closed ? Math.floor(rise * total) : rise * total - 1;
+  const last = closed ? total : total - 1;
   const ease = (from: number, to: number, share: number): number =>
     linear ? mix(from, to, share) : to + (from - to) * cosine(share);
   const at = (t: number): number =>
-    t <= top ? ease(start, peak, t / top) : ease(peak, start / finalDivide, (t - top) / (total - 1 - top));
-  return { at, length: total - 1, relative: false, steps: false, turns: [Math.round(top)] };
+    t <= top ? ease(start, peak, t / top) : ease(peak, start / finalDivide, (t - top) / (last - top));
+  return { at, length: last, relative: false, steps: false, turns: [Math.round(top)] };
 }

@@ -303,7 +303,15 @@ function readOneCycle(line: Line): Reading | undefined {
     return undefined;
   if (rise * total <= 1 || rise >= 1) return undefined;
   return {
-    schedule: oneCycle({ peak, total, rise, divide, finalDivide, linear: strategy === "linear" }),
+    schedule: oneCycle({
+      peak,
+      total,
+      rise,
+      divide,
+      finalDivide,
+      linear: strategy === "linear",
+      closed: line.framework === "optax",
+    }),
     from: [
       roles.peak,
       role("total_steps", "transition_steps"),
@@ -329,8 +337,18 @@ const schedule: FactMaker = (line, t) => {
       md`${head}：${course(reading.schedule, unit, t)}`,
     ),
     picture: schedulePicture(reading.schedule, unit, t),
+    ...(line.variant === "cosineannealinglr" && { pitfall: risesAgain(line, t) }),
   };
 };
+
+/** The cosine goes on: PyTorch's closed form has period 2·T_max. */
+function risesAgain(line: Line, t: Choose): Markup {
+  const end = line.number(role("T_max")) ?? 0;
+  return t(
+    md`After ${end} calls the rate climbs again, up to where it began at ${2 * end}: \`T_max\` should be the whole run, in the unit in which you call \`step()\`.`,
+    md`调用 ${end} 次之后学习率又会回升，到 ${2 * end} 次时回到起点：\`T_max\` 应等于全程的次数，单位与调用 \`step()\` 的节奏一致。`,
+  );
+}
 
 /** PyTorch's schedulers count calls of `step()`, which is once per epoch by custom, but per batch for one-cycle. */
 function unitOf(line: Line, t: Choose): string {
@@ -342,11 +360,11 @@ function unitOf(line: Line, t: Choose): string {
 /** The rate at the beginning, at its turns, half-way and at the end. */
 function course(schedule: Schedule, unit: string, t: Choose): Markup {
   if (schedule.ends !== undefined) return courseBetween(schedule, schedule.ends, unit, t);
-  const { at, length, relative, steps, turns = [] } = schedule;
+  const { at, length, until: end = length, relative, steps, turns = [] } = schedule;
   const share = relative ? "× lr" : "";
   const say = (step: number): Markup =>
     t(md`${number(at(step))}${share} at ${step}`, md`${step} 处 ${number(at(step))}${share}`);
-  const places = steps ? [0, ...turns] : [0, ...turns, Math.round(length / 2), length];
+  const places = steps ? [0, ...turns] : [0, ...turns, Math.round(end / 2), end];
   const inOrder = [...new Set(places)].sort((a, b) => a - b);
   const said = joined(inOrder.map(say), t(", ", "，"));
   return t(md`${said} (counted in ${unit}).`, md`${said}（单位：${unit}）。`);
@@ -376,7 +394,7 @@ function plateau(line: Line, t: Choose): Fact | undefined {
   const after = line.framework === "torch" ? patience + 1 : Math.max(1, patience);
   return {
     line: t(
-      md`${head}: when the metric has not improved for ${bold(after)} epochs in a row, the rate is multiplied by ${bold(factor)}; three such cuts leave ${factor ** 3}.`,
+      md`${head}: when the metric has not improved for ${bold(after)} ${after === 1 ? "epoch" : "epochs in a row"}, the rate is multiplied by ${bold(factor)}; three such cuts leave ${factor ** 3}.`,
       md`${head}：指标连续 ${bold(after)} 个轮次没有改善，学习率就乘以 ${bold(factor)}；三次之后剩 ${factor ** 3} 倍。`,
     ),
   };

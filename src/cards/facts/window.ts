@@ -76,6 +76,7 @@ export function windowOf(line: Line, roles: WindowRoles, axes: number): readonly
   const dilation = dilationOf(line, roles, axes);
   if (kernel === undefined || stride === undefined || dilation === undefined) return undefined;
   const ceil = line.boolean(ceilRole) === true;
+  if (isStridedSame(line, stride)) return undefined;
   const window: WindowAxis[] = [];
   for (let i = 0; i < axes; i++) {
     const size = { kernel: kernel[i] ?? 1, stride: stride[i] ?? 1, dilation: dilation[i] ?? 1 };
@@ -84,6 +85,12 @@ export function windowOf(line: Line, roles: WindowRoles, axes: number): readonly
     window.push({ ...size, padding, ceil });
   }
   return window;
+}
+
+/** PyTorch knows "same" for a stride of 1 only, and raises an error otherwise (documentation of torch.nn.Conv2d). */
+export function isStridedSame(line: Line, stride: readonly number[] | undefined): boolean {
+  const same = line.framework === "torch" && line.given(convolutionRoles.padding)?.value === "same";
+  return same && stride?.some((step) => step > 1) === true;
 }
 
 function isSound(size: Omit<WindowAxis, "padding">): boolean {
@@ -171,19 +178,26 @@ export function describeWindow(window: readonly WindowAxis[], t: Choose): string
   return parts.join(t(", ", "，"));
 }
 
+/** A size that the window fits into: of a small picture, of a photograph, of a second of sound. */
+function exampleFor(window: readonly WindowAxis[]): number | undefined {
+  const sizes = window.length === 1 ? [100, 1000, 16000] : [32, 224, 1024];
+  return sizes.find((size) => window.every((axis) => outputSize(size, axis) > 1));
+}
+
 /** What becomes of the size, as a clause: "height and width shrink by 2". */
 export function sizeClause(window: readonly WindowAxis[], t: Choose): Markup {
   const axes = axisNames(window.length, t);
   const [first] = window;
   if (first === undefined) return md``;
   if (window.every((axis) => axis.stride === 1)) return slidingClause(window, axes, t);
-  const example = window.length === 1 ? 100 : 32;
+  const example = exampleFor(window);
+  if (example === undefined) return t(md`${axes} shrink`, md`${axes}变小`);
   const out = times(window.map((axis) => outputSize(example, axis)));
   const from = times(window.map(() => example));
   if (!allSame(window)) return t(md`${from} becomes ${out}`, md`${from} 变成 ${out}`);
   const formula = formulaOf(first);
   return t(
-    md`${axes} go from n to ${formula}, so ${from} becomes ${out}`,
+    md`${axes} ${window.length === 1 ? "goes" : "go"} from n to ${formula}, so ${from} becomes ${out}`,
     md`${axes}从 n 变成 ${formula}，例如 ${from} 变成 ${out}`,
   );
 }
