@@ -3,9 +3,9 @@ import { foundAt } from "./found-at";
 import { frameworks } from "./frameworks/known";
 import { type Language, languages } from "./languages";
 import type { Detector, Found, Reading, SourceLanguage } from "./model";
-import type { Program } from "./program";
 import { PublicNames } from "./public-names";
-import { type Conventions, type KnownConvention, Resolver } from "./resolver";
+import { Collector } from "./resolving/collector";
+import { conventionsOf } from "./resolving/conventions";
 import { Symbols } from "./symbols";
 import { LINE, STRING, Tokens } from "./tokens";
 
@@ -61,7 +61,7 @@ class CatalogueDetector implements Detector {
     const conventions = conventionsOf(program, names, symbols);
     if (!conventions) return silence;
     return new ResolvedReading(
-      new Resolver(program, names, grammar, conventions, tokens.text.length - text.length),
+      new Collector(program, names, grammar, conventions, tokens.text.length - text.length),
     );
   }
 
@@ -97,43 +97,24 @@ class CatalogueDetector implements Detector {
 }
 
 class ResolvedReading implements Reading {
-  readonly #resolver: Resolver;
+  readonly #collector: Collector;
   #all: readonly Found[] | undefined;
 
-  constructor(resolver: Resolver) {
-    this.#resolver = resolver;
+  constructor(collector: Collector) {
+    this.#collector = collector;
   }
 
   get all(): readonly Found[] {
-    this.#all ??= this.#resolver.all();
+    this.#all ??= this.#collector.all();
     return this.#all;
   }
 
   at(offset: number): Found | undefined {
     if (this.#all) return foundAt(this.#all, offset);
-    const here = foundAt(this.#resolver.around(offset), offset);
-    return !here && this.#resolver.isKey(offset) ? foundAt(this.all, offset) : here;
+    const here = foundAt(this.#collector.around(offset), offset);
+    return !here && this.#collector.isKey(offset) ? foundAt(this.all, offset) : here;
   }
 }
 
 /** Of a text that has nothing to do with us. */
 const silence: Reading = { all: [], at: () => undefined };
-
-/** The conventions of the frameworks that a program imports, by method; undefined where it imports none. */
-function conventionsOf(program: Program, names: PublicNames, symbols: Symbols): Conventions | undefined {
-  const modules = [...program.imported.map(({ name }) => name), ...program.stars];
-  const imported = new Set(modules.map((name) => names.frameworkOf(name)));
-  imported.delete(undefined);
-  if (imported.size === 0) return undefined;
-  const hasArrays = modules.some((name) => names.isArrays(name));
-  const conventions = new Map<number, KnownConvention[]>();
-  for (const framework of imported) {
-    for (const convention of framework?.conventions ?? []) {
-      if (convention.isShared && hasArrays) continue;
-      const symbol = symbols.of(convention.method);
-      const known = { ...convention, names: convention.means.map((path) => names.at(path)) };
-      conventions.set(symbol, [...(conventions.get(symbol) ?? []), known]);
-    }
-  }
-  return conventions;
-}

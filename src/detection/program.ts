@@ -1,7 +1,7 @@
 import type { PublicName } from "./public-names";
+import type { Value } from "./resolving/value";
 import type { Symbols } from "./symbols";
 import { NUMBER, STRING, TEXT_OPEN, type Tokens } from "./tokens";
-import type { Value } from "./value";
 
 /** Where a name gets a value. Positions and ranges are token indices. */
 export interface Binding {

@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parser as pythonParser } from "@lezer/python";
 import ts from "typescript-scanner";
-import { lexPython } from "../../../src/detection/python-lexer";
-import { PythonWords } from "../../../src/detection/python-words";
-import { lexScript } from "../../../src/detection/script-lexer";
-import { ScriptWords } from "../../../src/detection/script-words";
+import { lexPython } from "../../../src/detection/python/lexer";
+import { PythonWords } from "../../../src/detection/python/words";
+import { lexScript } from "../../../src/detection/script/lexer";
+import { ScriptWords } from "../../../src/detection/script/words";
 import { Symbols } from "../../../src/detection/symbols";
 import {
   JSX_TEXT,

@@ -1,4 +1,4 @@
-import type { Symbols } from "./symbols";
+import type { Symbols } from "../symbols";
 
 /** Words after which an expression starts, so that `/` starts a regular expression. */
 const operators =

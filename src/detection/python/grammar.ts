@@ -1,8 +1,8 @@
-import type { Grammar, RawArgument, RawItem, Shape } from "./grammar";
-import { type LiteralWords, literalValue } from "./literal";
-import type { LiteralValue } from "./model";
-import type { PythonWords } from "./python-words";
-import { code, LINE, NAME, NUMBER, PUNCTUATION, STRING, TEXT_OPEN, type Tokens } from "./tokens";
+import type { Grammar, RawArgument, RawItem, Shape } from "../grammar";
+import { type LiteralWords, literalValue } from "../literal";
+import type { LiteralValue } from "../model";
+import { code, LINE, NAME, NUMBER, PUNCTUATION, STRING, TEXT_OPEN, type Tokens } from "../tokens";
+import type { PythonWords } from "./words";
 
 const openRound = code("(");
 const openSquare = code("[");

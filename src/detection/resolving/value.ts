@@ -1,5 +1,5 @@
-import type { OwnClass, OwnFunction, Scope } from "./program";
-import type { PublicName } from "./public-names";
+import type { OwnClass, OwnFunction, Scope } from "../program";
+import type { PublicName } from "../public-names";
 
 /** What is known of an expression's value; `undefined` where nothing is. */
 export type Value =
@@ -14,15 +14,7 @@ export type Value =
       readonly open: number;
       readonly scope: Scope | undefined;
     }
-  /** A method of a value. */
-  | {
-      readonly kind: "method";
-      readonly receiver: Value;
-      readonly method: string;
-      readonly names: readonly PublicName[];
-      /** Whether the receiver may be of another type than the names say. */
-      readonly isVague?: boolean;
-    }
+  | Method
   | { readonly kind: "class"; readonly own: OwnClass }
   | { readonly kind: "object"; readonly own: OwnClass }
   | { readonly kind: "function"; readonly own: OwnFunction }
@@ -41,6 +33,17 @@ export type Value =
   | { readonly kind: "foreign"; readonly imported?: boolean }
   /** Nothing of ours either, nor is what its methods give. */
   | { readonly kind: "array" };
+
+/** A method of a value. */
+export interface Method {
+  readonly kind: "method";
+  readonly receiver: Value;
+  readonly method: string;
+  /** What it may be: the name in each class of the receiver's lineage, nearest first. */
+  readonly names: readonly PublicName[];
+  /** Whether the receiver may be of another type than the names say. */
+  readonly isVague?: boolean;
+}
 
 export interface Item {
   readonly key: string | undefined;
@@ -80,4 +83,40 @@ function isSame(a: Value, b: Value): boolean {
 
 export function optionsOf(value: Value): readonly Value[] {
   return value?.kind === "choice" ? value.options : [value];
+}
+
+/** An instance that no call in the text made. */
+export function instanceOf(of: PublicName): Value {
+  return { kind: "instance", of, made: of, open: 0, scope: undefined };
+}
+
+/**
+ * The public name that a value is. Of several, all that the catalogue knows must mean the same: an
+ * alternative import under the same name may be one that it does not know.
+ */
+export function publicOf(value: Value): PublicName | undefined {
+  if (value?.kind === "public") return value.name;
+  if (value?.kind !== "choice") return undefined;
+  let known: PublicName | undefined;
+  for (const option of value.options) {
+    if (option?.kind !== "public") return undefined;
+    const { entry } = option.name;
+    if (known && entry && known.entry?.concept !== entry.concept) return undefined;
+    if (entry) known ??= option.name;
+  }
+  return known;
+}
+
+/** Public names of which a call of the value may be one. */
+export function callableNames(value: Value): readonly PublicName[] {
+  const name = publicOf(value);
+  if (name) return [name];
+  const [first] = optionsOf(value);
+  if (first?.kind === "instance") return [first.of];
+  return first?.kind === "method" ? first.names : [];
+}
+
+/** The nearest name of a method that the catalogue knows. */
+export function nameOfMethod(value: Value): PublicName | undefined {
+  return value?.kind === "method" ? value.names.find((name) => name.entry) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Symbols } from "./symbols";
+import type { Symbols } from "../symbols";
 
 const keywords =
   "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(

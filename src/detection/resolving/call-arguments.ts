@@ -1,8 +1,8 @@
-import type { Grammar, RawArgument } from "./grammar";
-import type { Argument, LiteralValue } from "./model";
-import type { Program, Scope } from "./program";
-import type { PublicName, PublicNames } from "./public-names";
-import { code, NAME, PUNCTUATION, STRING, type Tokens } from "./tokens";
+import type { Grammar, RawArgument } from "../grammar";
+import type { Argument, LiteralValue } from "../model";
+import type { Program, Scope } from "../program";
+import type { PublicName, PublicNames } from "../public-names";
+import { code, NAME, PUNCTUATION, STRING, type Tokens } from "../tokens";
 
 const dot = code(".");
 const openRound = code("(");

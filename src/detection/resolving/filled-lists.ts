@@ -1,5 +1,5 @@
-import type { Binding, Program, Scope } from "./program";
-import { code, NAME } from "./tokens";
+import type { Binding, Program, Scope } from "../program";
+import { code, NAME } from "../tokens";
 import type { Item } from "./value";
 
 const dot = code(".");

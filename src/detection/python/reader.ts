@@ -10,11 +10,11 @@ import {
   type Scope,
   type Source,
   unknownSource,
-} from "./program";
-import type { PublicName, PublicNames } from "./public-names";
-import type { PythonWords } from "./python-words";
-import type { Symbols } from "./symbols";
-import { code, END, LINE, NAME, PUNCTUATION, type Tokens } from "./tokens";
+} from "../program";
+import type { PublicName, PublicNames } from "../public-names";
+import type { Symbols } from "../symbols";
+import { code, END, LINE, NAME, PUNCTUATION, type Tokens } from "../tokens";
+import type { PythonWords } from "./words";
 
 const openRound = code("(");
 const openSquare = code("[");

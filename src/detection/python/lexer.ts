@@ -1,7 +1,6 @@
-import { Brackets } from "./brackets";
-import { changeBetween } from "./change";
-import type { PythonWords } from "./python-words";
-import { mix, type Symbols } from "./symbols";
+import { Brackets } from "../brackets";
+import { changeBetween } from "../change";
+import { mix, type Symbols } from "../symbols";
 import {
   LINE,
   NAME,
@@ -12,7 +11,8 @@ import {
   TEXT_OPEN,
   TEXT_PIECE,
   type Tokens,
-} from "./tokens";
+} from "../tokens";
+import type { PythonWords } from "./words";
 
 /** Cell magics below which Python goes on. */
 const pythonMagics = new Set(

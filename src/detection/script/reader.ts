@@ -10,11 +10,9 @@ import {
   type Scope,
   type Source,
   unknownSource,
-} from "./program";
-import type { PublicName, PublicNames } from "./public-names";
-import type { ScriptGrammar } from "./script-grammar";
-import type { ScriptWords } from "./script-words";
-import type { Symbols } from "./symbols";
+} from "../program";
+import type { PublicName, PublicNames } from "../public-names";
+import type { Symbols } from "../symbols";
 import {
   code,
   END,
@@ -26,7 +24,9 @@ import {
   TEXT_CLOSE,
   TEXT_OPEN,
   type Tokens,
-} from "./tokens";
+} from "../tokens";
+import type { ScriptGrammar } from "./grammar";
+import type { ScriptWords } from "./words";
 
 const openRound = code("(");
 const openSquare = code("[");

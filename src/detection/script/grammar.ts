@@ -1,8 +1,8 @@
-import type { Grammar, RawArgument, RawItem, Shape } from "./grammar";
-import { type LiteralWords, literalValue } from "./literal";
-import type { LiteralValue } from "./model";
-import type { ScriptWords } from "./script-words";
-import { code, NAME, NUMBER, PUNCTUATION, REGEX, STRING, TEXT_OPEN, type Tokens } from "./tokens";
+import type { Grammar, RawArgument, RawItem, Shape } from "../grammar";
+import { type LiteralWords, literalValue } from "../literal";
+import type { LiteralValue } from "../model";
+import { code, NAME, NUMBER, PUNCTUATION, REGEX, STRING, TEXT_OPEN, type Tokens } from "../tokens";
+import type { ScriptWords } from "./words";
 
 const openRound = code("(");
 const openSquare = code("[");

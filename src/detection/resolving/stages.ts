@@ -1,8 +1,9 @@
+import type { Stage } from "../model";
+import type { Scope } from "../program";
+import type { PublicName } from "../public-names";
+import { code, NAME, PUNCTUATION, type Tokens } from "../tokens";
 import type { CallArguments } from "./call-arguments";
-import type { Stage } from "./model";
-import type { Binding, Scope } from "./program";
-import type { PublicName } from "./public-names";
-import { code, NAME, PUNCTUATION, type Tokens } from "./tokens";
+import type { Evaluator } from "./evaluator";
 import type { Item, Value } from "./value";
 
 const openRound = code("(");
@@ -21,24 +22,13 @@ const longestClass = 20_000;
 const sequences =
   /^(torch\.nn\.Sequential|keras\.Sequential|flax\.(linen|nnx)\.Sequential|tfjs\.(Sequential|sequential))$/;
 
-/** What stages ask of the resolver. */
-export interface Values {
-  /** What the expression in tokens `[from, to)` gives. */
-  evaluate(from: number, to: number, scope: Scope): Value;
-  /** What is called at bracket `open` by the chain that starts at token `from`. */
-  callee(from: number, open: number, scope: Scope): Value;
-  /** The binding that certainly holds for the name at a token, undefined where there are several or none. */
-  bindingOf(token: number, scope: Scope): Binding | undefined;
-  itemsOf(value: Value): { readonly items: readonly Item[]; readonly scope: Scope } | undefined;
-}
-
 /** Follows data backwards: through the members of a sequence, and from a call to the calls that made its input. */
 export class Stages {
   readonly #tokens: Tokens;
   readonly #arguments: CallArguments;
-  readonly #values: Values;
+  readonly #values: Evaluator;
 
-  constructor(tokens: Tokens, args: CallArguments, values: Values) {
+  constructor(tokens: Tokens, args: CallArguments, values: Evaluator) {
     this.#tokens = tokens;
     this.#arguments = args;
     this.#values = values;
@@ -92,7 +82,7 @@ export class Stages {
   #stagesOf(value: Value, depth = 0): readonly Stage[] | undefined {
     if (value?.kind !== "instance" || value.open === 0 || depth > mostBrackets) return undefined;
     if (sequences.test(value.made.path)) {
-      const list = this.#values.itemsOf(value);
+      const list = this.#values.elements.of(value);
       return list && this.#unbroken(list.items, list.scope, depth + 1);
     }
     const { entry } = value.made;
@@ -161,7 +151,7 @@ export class Stages {
   }
 
   #earlierMembers(sequence: Value, token: number): Stage[] {
-    const list = this.#values.itemsOf(sequence);
+    const list = this.#values.elements.of(sequence);
     if (!list) return [];
     const own = list.items.findIndex(({ from, to }) => from <= token && token < to);
     return own < 0 ? [] : this.#unbroken(list.items.slice(0, own), list.scope, 1);

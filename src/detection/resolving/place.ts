@@ -1,7 +1,7 @@
+import type { RawArgument } from "../grammar";
+import type { Argument, Found, How, Stage } from "../model";
+import type { PublicName } from "../public-names";
 import type { CallArguments } from "./call-arguments";
-import type { RawArgument } from "./grammar";
-import type { Argument, Found, How, Stage } from "./model";
-import type { PublicName } from "./public-names";
 import type { Stages } from "./stages";
 
 /** A call by its bracket, and the name whose signature names its positional arguments. */

@@ -1,6 +1,5 @@
-import { Brackets } from "./brackets";
-import type { ScriptWords } from "./script-words";
-import { mix, type Symbols } from "./symbols";
+import { Brackets } from "../brackets";
+import { mix, type Symbols } from "../symbols";
 import {
   code,
   JSX_NAME,
@@ -14,7 +13,8 @@ import {
   TEXT_OPEN,
   TEXT_PIECE,
   type Tokens,
-} from "./tokens";
+} from "../tokens";
+import type { ScriptWords } from "./words";
 
 const OTHER = 0;
 const LETTER = 1;

@@ -1,0 +1,34 @@
+import type { Convention } from "../frameworks/framework";
+import type { Program } from "../program";
+import type { PublicName, PublicNames } from "../public-names";
+import type { Symbols } from "../symbols";
+
+/** The conventions that hold in a file, by the symbol of their method. */
+export type Conventions = ReadonlyMap<number, readonly KnownConvention[]>;
+
+export interface KnownConvention extends Convention {
+  readonly names: readonly PublicName[];
+}
+
+/** The conventions of the frameworks that a program imports; undefined where it imports none. */
+export function conventionsOf(
+  program: Program,
+  names: PublicNames,
+  symbols: Symbols,
+): Conventions | undefined {
+  const modules = [...program.imported.map(({ name }) => name), ...program.stars];
+  const imported = new Set(modules.map((name) => names.frameworkOf(name)));
+  imported.delete(undefined);
+  if (imported.size === 0) return undefined;
+  const hasArrays = modules.some((name) => names.isArrays(name));
+  const conventions = new Map<number, KnownConvention[]>();
+  for (const framework of imported) {
+    for (const convention of framework?.conventions ?? []) {
+      if (convention.isShared && hasArrays) continue;
+      const symbol = symbols.of(convention.method);
+      const known = { ...convention, names: convention.means.map((path) => names.at(path)) };
+      conventions.set(symbol, [...(conventions.get(symbol) ?? []), known]);
+    }
+  }
+  return conventions;
+}
