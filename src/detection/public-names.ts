@@ -52,7 +52,7 @@ export class PublicNames {
   readonly #symbols: Symbols;
   readonly #frameworks: readonly Framework[];
   readonly #frameworkOfRoot = new Map<string, Framework>();
-  readonly #companions = new Set<string>();
+  readonly #frameworkOfCompanion = new Map<string, Framework>();
   readonly #entries = new Map<string, Entry>();
   /** Every name of the catalogue and of the rules, with all its prefixes. */
   readonly #known = new Set<string>();
@@ -66,7 +66,7 @@ export class PublicNames {
     this.#frameworks = frameworks;
     for (const framework of frameworks) {
       for (const root of framework.roots) this.#frameworkOfRoot.set(root, framework);
-      for (const root of framework.companions ?? []) this.#companions.add(root);
+      for (const root of framework.companions ?? []) this.#frameworkOfCompanion.set(root, framework);
       for (const rule of framework.types ?? []) if (typeof rule.of === "string") this.#learn(rule.of);
       for (const rule of framework.conventions ?? []) for (const name of rule.means) this.#learnOwner(name);
     }
@@ -139,7 +139,7 @@ export class PublicNames {
   root(name: string): PublicName | undefined {
     const known = this.#roots.get(name);
     if (known) return known;
-    if (!this.#frameworkOfRoot.has(name) && !this.#companions.has(name)) return undefined;
+    if (!this.#frameworkOfRoot.has(name) && !this.#frameworkOfCompanion.has(name)) return undefined;
     return this.#rootOf(name);
   }
 
@@ -345,7 +345,8 @@ export class PublicNames {
   }
 
   #typeRules(name: PublicName): TypeRule[] {
-    const framework = this.frameworkOf(name) ?? noFramework;
+    const root = name.path.split(".", 1)[0]!;
+    const framework = this.frameworkOf(name) ?? this.#frameworkOfCompanion.get(root) ?? noFramework;
     const isClass = startsWithCapital(name.last);
     return (framework.types ?? []).filter(
       (rule) =>

@@ -46,6 +46,7 @@ export const huggingface: Framework = {
     { of: "transformers.ModelOutput", indexed: "torch.Tensor" },
     { of: "datasets.load_dataset", makes: "datasets.DatasetDict" },
     { of: "datasets.DatasetDict", is: ["datasets.Dataset"], indexed: "datasets.Dataset" },
+    { of: /^tiktoken\.(get_encoding|encoding_for_model)$/, makes: "tiktoken.Encoding" },
     { of: /^(evaluate\.(load|combine)|datasets\.load_metric)$/, makes: "evaluate.EvaluationModule" },
   ],
   methods: [

@@ -29,6 +29,7 @@ export const tfjs: Framework = {
     { of: "tfjs.variable", makes: "tfjs.Variable" },
     { of: "tfjs.loadGraphModel", makes: "tfjs.GraphModel" },
     { of: "tfjs.losses.*", makes: "tfjs.Tensor" },
+    { of: /^tfjs\.(fromPixels|browser\.fromPixels|image\.\w+)$/, makes: "tfjs.Tensor" },
     ...(
       "tensor scalar tensor1d tensor2d tensor3d tensor4d zeros ones randomNormal randomUniform matMul relu sigmoid tanh softmax " +
       "conv2d maxPool avgPool add sub mul div mean sum oneHot concat stack sqrt exp log reshape tidy keep"
@@ -51,11 +52,13 @@ export const tfjs: Framework = {
   ],
   calls: [{ of: "tfjs.layers.Layer", names: ["apply", "call"] }],
   conventions: [
-    ..."relu sigmoid tanh softmax logSoftmax elu selu leakyRelu matMul".split(" ").map((method) => ({
-      method,
-      receiver: /./,
-      means: [`tfjs.Tensor.${method}`],
-    })),
+    ..."relu sigmoid tanh softmax logSoftmax elu selu leakyRelu matMul argMax expandDims as1D as2D as3D as4D"
+      .split(" ")
+      .map((method) => ({
+        method,
+        receiver: /./,
+        means: [`tfjs.Tensor.${method}`],
+      })),
     { method: "compile", receiver: model, means: ["tfjs.LayersModel.compile"] },
     { method: "fit", receiver: model, means: ["tfjs.LayersModel.fit"] },
     { method: "fitDataset", receiver: model, means: ["tfjs.LayersModel.fitDataset"] },

@@ -107,6 +107,7 @@ export const torch: Framework = {
     { of: /^timm\.layers\.create_\w+$/, makes: itself, is: ["torch.nn.Module"] },
     { of: "torch.hub.load", makes: "torch.nn.Module" },
     { of: "torch.load" },
+    { of: "torch.autograd.Variable", makes: "torch.Tensor" },
     { of: "torch.jit.*", only: "functions", makes: "torch.nn.Module" },
     { of: "torch.no_grad" },
     { of: "torch.Tensor", indexed: "torch.Tensor" },

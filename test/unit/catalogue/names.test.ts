@@ -11,6 +11,7 @@ const olderNames = new Set([
   ).flatMap(({ names = {} }) => Object.keys(names)),
   "keras.layers.LocallyConnected1D",
   "keras.layers.LocallyConnected2D",
+  "keras.backend.batch_dot",
   "keras.backend.set_learning_phase",
   "keras.optimizers.Optimizer.minimize",
   "optax.squared_error",

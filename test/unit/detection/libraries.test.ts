@@ -95,6 +95,17 @@ describe("What the libraries' objects are asked to do", () => {
     assert.deepEqual(spelled(program, 2), ["step autograd", "reshape tensor-shape"]);
   });
 
+  it("libraries beside them: what a tokenizer of tiktoken does, what a Variable of old was", () => {
+    const program = [
+      "import numpy as np, tiktoken, torch",
+      "from torch.autograd import Variable",
+      "words = tiktoken.get_encoding('gpt2')",
+      "words.encode(text)",
+      "Variable(x).squeeze(0)",
+    ].join("\n");
+    assert.deepEqual(spelled(program, 3), ["encode tokenizer", "Variable autograd", "squeeze tensor-shape"]);
+  });
+
   it("TensorFlow.js: models within models, and what a prediction gives", () => {
     const program = [
       'import * as tf from "@tensorflow/tfjs"',
