@@ -49,7 +49,19 @@ export function chart(id: string, spec: ChartInput): void {
 export function charts(id: string, specs: readonly ChartInput[]): void {
   const room = new Room(id);
   const plain = room.series(specs, (spec) => plainChart(spec, room), mostCharts);
-  currentSession().emit({ type: "charts", id: label(id), charts: plain });
+  currentSession().emit({ type: "charts", id: label(id), charts: inOneColour(plain) });
+}
+
+/** Over a surface the first line is drawn in ink: where charts beside it show the same thing, there too. */
+function inOneColour(specs: readonly ChartSpec[]): ChartSpec[] {
+  const overSurface = specs.flatMap(({ heat, contour, lines }) =>
+    heat || contour ? (lines?.[0] ?? []) : [],
+  );
+  const names = overSurface.flatMap((line) => line.label ?? []);
+  return specs.map((spec) => {
+    const name = spec.lines?.[0]?.label;
+    return name !== undefined && names.includes(name) ? { ...spec, inkFirst: true } : spec;
+  });
 }
 
 /** A matrix as pixels, dark to light, or several of them with captions; one with the same id replaces the earlier one. */

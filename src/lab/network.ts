@@ -7,6 +7,8 @@ export interface LayerInput {
   /** How many units there are, or the activation of each. */
   readonly units: number | Numbers;
   readonly names?: readonly string[];
+  /** What each unit answers over a plane, maps[unit][row][column]: small pictures take the place of circles. */
+  readonly maps?: readonly (readonly Numbers[])[];
 }
 
 export interface NetworkInput {
@@ -21,7 +23,7 @@ const mostLayers = 12;
 const mostUnits = 16;
 
 export function networkOf(input: NetworkInput, room: Room): Network {
-  const layers = room.series(input.layers, layerOf, mostLayers);
+  const layers = room.series(input.layers, (layer) => layerOf(layer, room), mostLayers);
   const given = input.weights ?? [];
   const pairs = Math.max(0, Math.min(given.length, layers.length - 1));
   if (pairs === 0) return { layers, weights: [] };
@@ -31,8 +33,8 @@ export function networkOf(input: NetworkInput, room: Room): Network {
   return { layers, weights };
 }
 
-function layerOf(input: LayerInput): NetworkLayer {
-  const { units } = input;
+function layerOf(input: LayerInput, room: Room): NetworkLayer {
+  const { units, maps } = input;
   const size = typeof units === "number" ? Math.round(units) : units.length;
   if (!(size >= 1 && size <= 1e9)) {
     throw new Error(t("A layer of a network needs at least one unit.", "网络的每一层至少要有一个单元。"));
@@ -44,6 +46,11 @@ function layerOf(input: LayerInput): NetworkLayer {
     shown,
     ...(typeof units !== "number" && { values: Array.from(units).slice(0, shown).map(Number) }),
     ...(input.names && { names: Array.from(input.names).slice(0, shown).map(label) }),
+    ...(maps && {
+      maps: Array.from(maps)
+        .slice(0, shown)
+        .map((map) => room.grid(map)),
+    }),
   };
 }
 

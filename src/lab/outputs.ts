@@ -108,6 +108,8 @@ export interface NetworkLayer {
   readonly values?: readonly number[];
   /** Name of each shown unit. */
   readonly names?: readonly string[];
+  /** What each shown unit answers over a plane: maps[unit][row][column]. */
+  readonly maps?: readonly (readonly (readonly number[])[])[];
 }
 
 /** A chart as it is sent to the page; `ChartInput` is what a demo writes. */
@@ -126,6 +128,8 @@ export interface ChartSpec<List = readonly number[]> {
   readonly arrows?: readonly ArrowsMark<List>[];
   readonly lines?: readonly LineMark<List>[];
   readonly points?: readonly PointsMark<List>[];
+  /** The first line has the colour that it has over the surface in a chart beside this one. */
+  readonly inkFirst?: boolean;
 }
 
 /** What all images have in common. */

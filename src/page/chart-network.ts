@@ -1,18 +1,32 @@
 import type { Network, NetworkLayer } from "../lab/outputs";
 import { fitted } from "./chart-labels";
-import type { Box, KeyEntry, Measure, Scene, Shape, Track } from "./chart-scene";
-import { circle, line, path, text } from "./chart-shapes";
+import type { Box, KeyEntry, Measure, Raster, Scene, Shape, Track } from "./chart-scene";
+import { circle, line, path, rectangle, text } from "./chart-shapes";
+import { evenRows } from "./even-rows";
 import { extentOf, shortNumber } from "./number-text";
 import type { Strings } from "./strings";
 
-const positive = { stroke: "var(--c1)" } as const;
 /** Negative weights are dashed, negative activations have a dashed rim: the sign does not hang on the colour. */
-const negative = { stroke: "var(--c2)", dash: "4 3" } as const;
+interface Signs {
+  readonly positive: { readonly stroke: string };
+  readonly negative: { readonly stroke: string; readonly dash: string };
+}
+const plain: Signs = {
+  positive: { stroke: "var(--c1)" },
+  negative: { stroke: "var(--c2)", dash: "4 3" },
+};
+/** Beside maps, whose low end has the first colour as in a heat map, a weight has the colour of what it adds. */
+const besideMaps: Signs = {
+  positive: { stroke: "var(--c2)" },
+  negative: { stroke: "var(--c1)", dash: "4 3" },
+};
 /** Widths of edges in pixels, from the weakest to the strongest weights. */
 const widths = [0.6, 1.1, 1.8, 2.7, 3.8] as const;
 /** And how strongly they are drawn: the weakest recede. */
 const strengths = [0.4, 0.55, 0.7, 0.85, 1] as const;
 const labelHeight = 24;
+/** Half the side of a unit in pixels. */
+const [largestCircle, largestMap] = [12, 18];
 
 interface Unit {
   readonly x: number;
@@ -25,10 +39,21 @@ export function networkScene(network: Network, width: number, measure: Measure, 
     1,
     ...network.layers.map((layer) => layer.shown + (layer.size > layer.shown ? 1 : 0)),
   );
-  const rowHeight = rows > 10 ? 23 : 32;
+  const mapped = network.layers.some((layer) => layer.maps !== undefined);
+  const signs = mapped ? besideMaps : plain;
+  const rowHeight = (rows > 10 ? 23 : 32) + (mapped ? 8 : 0);
   const named = network.layers.some((layer) => layer.label !== undefined);
-  const frame = frameOf(network, width, rows * rowHeight, named ? labelHeight : 4, measure);
-  const radius = Math.min(12, rowHeight * 0.37, frame.width / (3 * network.layers.length));
+  const largest = mapped ? largestMap : largestCircle;
+  const frame = frameOf(network, width, rows * rowHeight, {
+    top: named ? labelHeight : 4,
+    beside: largest + 10,
+    measure,
+  });
+  const radius = Math.min(
+    largest,
+    rowHeight * (mapped ? 0.45 : 0.37),
+    frame.width / (3 * network.layers.length),
+  );
   const units = network.layers.map((layer, k) =>
     unitsOf(layer, columnAt(k, network, frame), frame, rowHeight),
   );
@@ -38,11 +63,13 @@ export function networkScene(network: Network, width: number, measure: Measure, 
     width,
     height: frame.top + frame.height + 4,
     frame,
-    rasters: [],
+    rasters: network.layers.flatMap((layer, k) => mapRasters(layer, units[k] ?? [], radius)),
     shapes: [
-      ...(weights ? edgeShapes(network, units, weights[1]) : []),
+      ...(weights
+        ? edgeShapes(network, units, { strongest: weights[1], signs, gap: mapped ? radius : 0 })
+        : []),
       ...network.layers.flatMap((layer, k) => [
-        ...unitShapes(layer, units[k] ?? [], radius, activations?.[1] ?? 1),
+        ...unitShapes(layer, units[k] ?? [], radius, activations?.[1] ?? 1, signs),
         ...wordShapes(layer, k, network, units[k] ?? [], {
           frame,
           width,
@@ -53,15 +80,22 @@ export function networkScene(network: Network, width: number, measure: Measure, 
         }),
       ]),
     ],
-    key: weights ? keyOf(network, strings) : [],
+    key: weights ? keyOf(network, signs, strings) : [],
     tracks: network.layers.map((layer, k) => trackOf(layer, k, network, units[k] ?? [], strings)),
   };
 }
 
+interface Room {
+  readonly top: number;
+  /** Beside the name of a unit. */
+  readonly beside: number;
+  readonly measure: Measure;
+}
+
 /** Room beside the first and the last layer for the names of their units. */
-function frameOf(network: Network, width: number, height: number, top: number, measure: Measure): Box {
+function frameOf(network: Network, width: number, height: number, { top, beside, measure }: Room): Box {
   const room = (layer: NetworkLayer | undefined): number =>
-    Math.min(width * 0.25, Math.max(0, ...(layer?.names ?? []).map(measure)) + 22);
+    Math.min(width * 0.25, Math.max(0, ...(layer?.names ?? []).map(measure)) + beside);
   const left = Math.max(30, room(network.layers[0]));
   const right = Math.max(30, room(network.layers.at(-1)));
   return { left, top, width: Math.max(20, width - left - right), height };
@@ -79,8 +113,19 @@ function unitsOf(layer: NetworkLayer, x: number, frame: Box, rowHeight: number):
   return Array.from({ length: layer.shown }, (_, i) => ({ x, y: first + (i + 0.5) * rowHeight }));
 }
 
+interface EdgeLook {
+  readonly strongest: number;
+  readonly signs: Signs;
+  /** Maps lie below all lines: edges end at their rims, so far from the middle of a unit. */
+  readonly gap: number;
+}
+
 /** Edges of the same sign and about the same weight are one path. */
-function edgeShapes(network: Network, units: readonly (readonly Unit[])[], strongest: number): Shape[] {
+function edgeShapes(
+  network: Network,
+  units: readonly (readonly Unit[])[],
+  { strongest, signs, gap }: EdgeLook,
+): Shape[] {
   const data = widths.map(() => ["", ""] as [string, string]);
   network.weights.forEach((rows, k) => {
     rows.forEach((row, i) => {
@@ -89,7 +134,7 @@ function edgeShapes(network: Network, units: readonly (readonly Unit[])[], stron
         if (!from || !to || !Number.isFinite(weight) || weight === 0) return;
         const part = strongest > 0 ? Math.abs(weight) / strongest : 0;
         const of = data[Math.min(widths.length - 1, Math.floor(part * widths.length))];
-        if (of) of[weight > 0 ? 0 : 1] += line(from.x, from.y, to.x, to.y);
+        if (of) of[weight > 0 ? 0 : 1] += line(from.x + gap, from.y, to.x - gap, to.y);
       });
     });
   });
@@ -98,16 +143,49 @@ function edgeShapes(network: Network, units: readonly (readonly Unit[])[], stron
   return data.flatMap(([more, less], n) => [
     ...(more === ""
       ? []
-      : [path(more, { ...positive, width: thin * (widths[n] ?? 1), strength: strengths[n] })]),
+      : [path(more, { ...signs.positive, width: thin * (widths[n] ?? 1), strength: strengths[n] })]),
     ...(less === ""
       ? []
-      : [path(less, { ...negative, width: thin * (widths[n] ?? 1), strength: strengths[n] })]),
+      : [path(less, { ...signs.negative, width: thin * (widths[n] ?? 1), strength: strengths[n] })]),
   ]);
 }
 
-/** The stronger the activation, the fuller the circle; its value stands in it where there is room. */
-function unitShapes(layer: NetworkLayer, units: readonly Unit[], radius: number, strongest: number): Shape[] {
+/** All maps of a layer have one scale: a unit that no longer answers is blank. */
+function mapRasters({ maps = [] }: NetworkLayer, units: readonly Unit[], radius: number): Raster[] {
+  const reach = Math.max(...(extentOf(maps.flat(2)) ?? [1]).map(Math.abs)) || 1;
+  return units.flatMap((unit, i) => {
+    const rows = evenRows(maps[i] ?? []);
+    if (rows.length === 0) return [];
+    return {
+      box: squareAround(unit, radius),
+      rows: rows.length,
+      columns: rows[0]?.length ?? 0,
+      values: Float64Array.from(rows.flat()),
+      colours: { kind: "two-sided", middle: 0, reach, strength: 0.85 },
+      mirrored: { x: false, y: false },
+    };
+  });
+}
+
+function squareAround({ x, y }: Unit, radius: number): Box {
+  return { left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius };
+}
+
+/**
+ * The stronger the activation, the fuller the circle; its value stands in it where there is room. A unit with a map
+ * is a frame around it.
+ */
+function unitShapes(
+  layer: NetworkLayer,
+  units: readonly Unit[],
+  radius: number,
+  strongest: number,
+  { positive, negative }: Signs,
+): Shape[] {
   return units.flatMap(({ x, y }, i) => {
+    if (layer.maps?.[i]) {
+      return path(rectangle(squareAround({ x, y }, radius)), { stroke: "var(--line-strong)", width: 1 });
+    }
     const value = layer.values?.[i];
     const disc = circle(x, y, radius);
     const look = value !== undefined && value < 0 ? { ...negative, dash: "3 2" } : positive;
@@ -172,7 +250,7 @@ function wordShapes(
   return words;
 }
 
-function keyOf(network: Network, strings: Strings): readonly KeyEntry[] {
+function keyOf(network: Network, { positive, negative }: Signs, strings: Strings): readonly KeyEntry[] {
   const weights = network.weights.flat(2);
   return [
     ...(weights.some((weight) => weight > 0)

@@ -19,7 +19,9 @@ export function chartNotes(spec: ChartSpec, strings: Strings): readonly string[]
   for (const mark of spec.arrows ?? []) for (const way of [mark.dx, mark.dy]) count(way, false);
   for (const mark of spec.bars ?? []) count(mark.values, logY);
   for (const row of spec.heat?.values ?? spec.contour?.values ?? []) count(row, false);
-  for (const layer of spec.network?.layers ?? []) count(layer.values ?? [], false);
+  for (const { values, maps } of spec.network?.layers ?? []) {
+    for (const row of [values ?? [], ...(maps ?? []).flat()]) count(row, false);
+  }
   for (const rows of spec.network?.weights ?? []) for (const row of rows) count(row, false);
   for (const series of spec.histogram?.series ?? []) counts.notFinite += series.notFinite;
   return sentences(counts, strings);

@@ -30,8 +30,8 @@ function placesOf(mark: LineMark | PointsMark, xScale: Scale, yScale: Scale): Pl
 
 /** Over a heat map or bands of colour, which are painted in the first colour or two, lines take ink. */
 function lineColour(spec: ChartSpec, index: number): string {
-  const overPlane = spec.heat !== undefined || spec.contour !== undefined;
-  if (overPlane && index === 0) return "var(--chart-ink)";
+  const inkFirst = spec.heat !== undefined || spec.contour !== undefined || spec.inkFirst === true;
+  if (inkFirst && index === 0) return "var(--chart-ink)";
   return seriesColour(index + (spec.histogram?.series.length ?? 0));
 }
 

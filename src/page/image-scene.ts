@@ -34,7 +34,9 @@ export function imageScene(spec: ImageSpec, width: number, measure: Measure, str
   };
   const captioned = even.some(({ caption }) => caption !== undefined);
   const step = { x: most.width + gap, y: most.height + (captioned ? captionHeight + 8 : gap) };
-  const perRow = Math.max(1, Math.min(even.length, Math.floor((width + gap) / step.x)));
+  // Rows of about the same length, without one picture left over at the end.
+  const least = Math.ceil(even.length / Math.max(1, Math.floor((width + gap) / step.x)));
+  const perRow = Math.max(1, Math.ceil(even.length / Math.max(1, least)));
   const parts = even.map((tile, n) => {
     const size = sizes[n] ?? most;
     const left = (n % perRow) * step.x + (most.width - size.width) / 2;

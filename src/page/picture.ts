@@ -49,9 +49,15 @@ function coloursText({ heat, contour, network, bars }: ChartSpec): Picture["colo
   if (network || bars?.length) return undefined;
   const grid = heat ? heatGrid(heat) : contour?.filled ? contourGrid(contour) : undefined;
   if (!grid) return undefined;
-  const [low, high] = (grid.extent ?? [0, 0]).map((end) => shortNumber(end, 3));
+  const [low, high] = (grid.extent ?? [0, 0]).map((end, _, ends) => shortNumber(visible(end, ends), 3));
   const look = heat ? coloursOf(grid, heat.boundary, 1).kind : "bands";
   return { low: low ?? "", high: high ?? "", look };
+}
+
+/** No colour tells a thousandth of the range from 0. */
+function visible(end: number, ends: readonly number[]): number {
+  const most = Math.max(...ends.map(Math.abs));
+  return Math.abs(end) < most / 1_000 ? 0 : end;
 }
 
 export function imagePicture(spec: ImageSpec, strings: Strings): Picture {

@@ -8,6 +8,8 @@ import type { Strings } from "./strings";
 const side = 240;
 /** Share of a side that one press of an arrow key moves. */
 const keyStep = 1 / 24;
+/** Pixels beside an axis that count as on it. */
+const axisReach = 3;
 
 interface Place {
   readonly x: number;
@@ -170,10 +172,17 @@ export class PointPad {
 
   #placeOf(event: PointerEvent): Place {
     const box = (event.currentTarget as Element).getBoundingClientRect();
+    const { x, y } = this.#param;
     return this.#within({
-      x: this.#param.x[0] + ((event.clientX - box.left) / box.width) * (this.#param.x[1] - this.#param.x[0]),
-      y: this.#param.y[1] - ((event.clientY - box.top) / box.height) * (this.#param.y[1] - this.#param.y[0]),
+      x: this.#onAxis(x[0] + ((event.clientX - box.left) / box.width) * (x[1] - x[0]), x, box.width),
+      y: this.#onAxis(y[1] - ((event.clientY - box.top) / box.height) * (y[1] - y[0]), y, box.height),
     });
+  }
+
+  /** The one point of a pad may be meant to lie on an axis, which no hand hits exactly. */
+  #onAxis(value: number, [low, high]: readonly [number, number], pixels: number): number {
+    const away = (Math.abs(value) / (high - low)) * pixels;
+    return this.#param.most === 1 && away < axisReach ? 0 : value;
   }
 
   // -------------------------------------------------------------- keyboard

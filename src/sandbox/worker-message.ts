@@ -148,6 +148,7 @@ const layer = v.pipe(
     shown: v.pipe(count, v.minValue(1), v.maxValue(most.units)),
     values: v.optional(numbers),
     names: v.optional(list(label, most.units)),
+    maps: v.optional(list(grid, most.units)),
   }),
   v.check(({ size, shown, values }) => shown <= size && (values?.length ?? shown) === shown),
 );
@@ -181,6 +182,7 @@ const chart = v.strictObject({
   arrows: v.optional(list(arrows, most.series)),
   lines: v.optional(list(line, most.series)),
   points: v.optional(list(points, most.series)),
+  inkFirst: v.optional(v.boolean()),
 });
 
 const imageLook = { title: label, range: v.optional(pair), numbers: v.optional(v.boolean()) };

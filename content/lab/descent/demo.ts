@@ -134,6 +134,8 @@ async function race(): Promise<void> {
   }
 }
 
+begin();
+show();
 // On a parabola of curvature 50 one step multiplies y by 1 − 50η. | 在曲率为 50 的抛物线上，一步把 y 乘以 1 − 50η
 function after(eta: number): number {
   let y = 1;

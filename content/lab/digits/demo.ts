@@ -19,12 +19,13 @@ import {
   Sequential,
   scope,
   steps,
+  type Tensor,
   t,
   tensor,
 } from "lab";
 
 const pad = drawingPad(t("your digit", "你写的数字"), { rows: 24, columns: 24 });
-const examples = param(t("digits to learn from", "用多少数字来学"), 2000, { min: 200, max: 8000, step: 200 });
+const examples = param(t("digits to learn from", "训练用的数字"), 2000, { min: 200, max: 8000, step: 200 });
 const filters = param(t("filters", "滤波器"), 8, { min: 2, max: 16, step: 2 });
 const total = param(t("steps", "步数"), 300, { min: 100, max: 3000, step: 100 });
 const rate = live(t("learning rate", "学习率"), 0.004, { min: 0.0003, max: 0.1, scale: "log" });
@@ -63,11 +64,11 @@ const names = Array.from({ length: 10 }, (_, digit) => String(digit));
 const [seen, losses]: number[][] = [[], []];
 function show() {
   scope(() => {
-    // your digit, as the network sees it, and what each layer makes of it | 网络看到的你的数字，以及每一层的反应
-    const input = centred(pad.value, big, big, size);
+    // your digit as the network sees it, or a test digit until you write one | 网络看到的你的数字；还没写时先拿一个测试数字
+    const isEmpty = pad.value.every((ink) => ink === 0);
+    const input = isEmpty ? test.images.gather([0]) : centred(pad.value, big, big, size);
     const layers = network.outputs(input);
     const probabilities = [...layers[7].softmax().data];
-    const isEmpty = pad.value.every((ink) => ink === 0);
     const best = probabilities.indexOf(Math.max(...probabilities));
     const sure = Math.round(100 * probabilities[best]);
     const table = Array.from({ length: 10 }, () => new Array<number>(10).fill(0));
@@ -78,10 +79,10 @@ function show() {
     charts("answer", [
       {
         title: isEmpty
-          ? t("Draw a digit on the pad", "在画板上写一个数字")
-          : t(`It reads ${best}: ${sure} %`, `它认作 ${best}：${sure}%`),
+          ? t(`A test digit, read as ${best}: now write yours`, `一个测试数字，认作 ${best}。现在你来写`)
+          : t(`It reads your digit as ${best}: ${sure} %`, `你写的数字，它认作 ${best}：${sure}%`),
         y: { range: [0, 1], label: t("probability", "概率") },
-        bars: [{ names, values: isEmpty ? names.map(() => 0) : probabilities }],
+        bars: [{ names, values: probabilities.map((p) => Number(p.toFixed(3))) }],
       },
       {
         title: t(
@@ -99,20 +100,24 @@ function show() {
         lines: [{ x: seen, y: losses }],
       },
     ]);
-    const maps = (layer: number, side: number, name: string) =>
-      Array.from({ length: layers[layer].shape[1] }, (_, k) => {
-        const values = [...layers[layer].data.subarray(k * side ** 2, (k + 1) * side ** 2)];
+    const maps = ({ data, shape: [, channels, side] }: Tensor, name: string) =>
+      Array.from({ length: channels }, (_, k) => {
+        const values = [...data.subarray(k * side ** 2, (k + 1) * side ** 2)];
         return {
-          caption: `${name}${k + 1}`,
+          caption: name === "" ? String(k + 1) : name,
           values: Array.from({ length: side }, (_, i) => values.slice(i * side, (i + 1) * side)),
         };
       });
-    image("layers", {
+    image("first", {
       title: t(
-        "What the filters pick out of it: first layer, then second",
-        "滤波器从中挑出了什么：先第一层，再第二层",
+        "What the network sees, and what its first filters pick out",
+        "网络看到的，和第一层滤波器从中挑出的",
       ),
-      images: [...maps(1, size, "1."), ...maps(4, size / 2, "2.")],
+      images: [...maps(input, t("digit", "数字")), ...maps(layers[1], "")],
+    });
+    image("second", {
+      title: t("What the second layer makes of that", "第二层从中又得出了什么"),
+      images: maps(layers[4], ""),
     });
   });
 }

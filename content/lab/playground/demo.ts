@@ -8,7 +8,6 @@ import {
   charts,
   check,
   denseNetwork,
-  image,
   l1Penalty,
   l2Penalty,
   linspace,
@@ -89,9 +88,12 @@ function right({ x, labels }: typeof train): number {
   const scores = network.predict(x).data;
   return labels.filter((label, i) => scores[i] > 0 === (label === 1)).length / labels.length;
 }
-const side = linspace(1.7, -1.7, 34);
+const side = linspace(1.7, -1.7, 48);
 const places = tensor(side.flatMap((y) => side.map((x) => [-x, y])));
-const map = (values: number[]): number[][] => side.map((_, i) => values.slice(i * 34, i * 34 + 34));
+// one unit's answers as a picture, with every `skip`-th place | 一个单元的答案画成小图，每隔 skip 个位置取一点
+const kept = (skip: number): number[] => Array.from({ length: 48 / skip }, (_, i) => skip * i);
+const map = (rows: number[][], unit: number, skip = 3): number[][] =>
+  kept(skip).map((i) => kept(skip).map((j) => rows[48 * i + j][unit]));
 const words = [t("training", "训练"), t("test", "测试")];
 
 function show() {
@@ -101,8 +103,8 @@ function show() {
     // of a long curve, every second point will do | 曲线长了，隔一个点留一个就够
     if (curves[0].length > 300) curves = curves.map((all) => all.filter((_, i) => i % 2 === 0));
     const layers = network.outputs(places);
-    const values = map([...layers[layers.length - 1].sigmoid().data]);
-    const heat = { values, x: range, y: range, boundary: 0.5 };
+    const answers = layers[layers.length - 1].sigmoid().rows();
+    const heat = { values: map(answers, 0, 1), x: range, y: range, boundary: 0.5 };
     const points = (pad ? [train] : [train, test]).map(({ rows, labels: group }, i) => {
       return { label: words[i], x: rows.map(([x]) => x), y: rows.map(([, y]) => y), group };
     });
@@ -117,15 +119,18 @@ function show() {
     ]);
     // a hidden layer: weights, activation, and dropout if there is any | 一个隐藏层：权重、激活，也许还有随机失活
     const hidden = layers.slice(0, -1).filter((_, i) => i % (dropout > 0 ? 3 : 2) === 1);
-    const images = hidden.flatMap((layer, k) => {
-      const rows = layer.rows();
-      return rows[0].map((_, j) => ({
-        caption: `${k + 1}.${j + 1}`,
-        values: map(rows.map((row) => row[j])),
-      }));
-    });
-    const title = t("What each hidden unit answers", "每个隐藏单元的答案");
-    if (depth > 0) image("units", { title, images: images.slice(0, 32) });
+    const units = hidden.map((layer, k) => ({ label: activation[k] as string, rows: layer.rows() }));
+    units.unshift({ label: t("point", "点"), rows: places.rows() });
+    units.push({ label: t("answer", "答案"), rows: answers.map(([p]) => [2 * p - 1]) });
+    const drawn = units.map(({ label, rows }, k) => ({
+      label,
+      units: rows[0].length,
+      maps: rows[0].slice(0, 16).map((_, unit) => map(rows, unit)),
+      ...(k === 0 && { names: ["x", "y"] }),
+    }));
+    const title = t("What each unit answers, and the weights between", "每个单元的答案，以及其间的权重");
+    const weights = network.weights.map((weight) => weight.rows());
+    charts("network", [{ title, network: { layers: drawn, weights } }]);
   });
 }
 

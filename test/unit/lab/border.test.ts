@@ -37,6 +37,7 @@ describe("what the lab sends is accepted by the page", function () {
       label: text,
       units: fc.oneof(number, fc.integer({ min: 1, max: 5 }), numbers),
       names: fc.array(text),
+      maps: list(grid),
     },
     { requiredKeys: ["units"] },
   );

@@ -147,6 +147,13 @@ describe("a network", () => {
     );
   });
 
+  it("carries a map of each shown unit", () => {
+    const maps = Array.from({ length: 20 }, (_, unit) => [new Float32Array([unit, 1])]);
+    const [layer] = chartOf({ network: { layers: [{ units: 20, maps }] } }).network?.layers ?? [];
+    deepEqual(layer?.maps?.length, 16);
+    deepEqual(layer?.maps?.[3], [[3, 1]]);
+  });
+
   it("says which weights do not fit its layers", () => {
     throws(
       () => chartOf({ network: { layers: [{ units: 2 }, { units: 3 }], weights: [[[1, 2]]] } }),
@@ -168,6 +175,23 @@ describe("several pictures", () => {
       id: "i",
       image: { title: "i", images: [{ values: [[1]], caption: "one" }, { values: [[2]] }] },
     });
+  });
+
+  it("show a line that lies over a surface in the same colour beside it", () => {
+    const lines = [{ label: "plain", y: [1, 2] }];
+    const surface = { values: [[1, 2]], x: [0, 1], y: [0, 1] } as const;
+    const row = sent(() =>
+      charts("r", [
+        { title: "way", contour: surface, lines },
+        { title: "height", lines },
+        { title: "other", lines: [{ label: "else", y: [1] }] },
+      ]),
+    );
+    ok(row.type === "charts");
+    deepEqual(
+      row.charts.map(({ inkFirst }) => inkFirst),
+      [true, true, undefined],
+    );
   });
 
   it("share the room of one picture", () => {

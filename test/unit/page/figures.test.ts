@@ -11,6 +11,7 @@ import { standAfter, standAt } from "../../../src/page/chart-track";
 import { contourLines } from "../../../src/page/contour-lines";
 import { csvOf } from "../../../src/page/csv";
 import { imageScene } from "../../../src/page/image-scene";
+import { chartPicture } from "../../../src/page/picture";
 import { fileName } from "../../../src/page/picture-file";
 import { stringsOf } from "../../../src/page/strings";
 
@@ -261,6 +262,35 @@ describe("a drawn chart", () => {
     const layers = [1, 1].map((n) => ({ size: n, shown: n }));
     const [minus] = paths(draw({ network: { layers, weights: [[[-1]]] } }));
     equal(minus?.dash, "4 3");
+  });
+
+  it("shows maps in place of circles on one scale for each layer, with edges that end at their rims", () => {
+    const layers = [
+      { size: 1, shown: 1, maps: [[[-2, 2]]] },
+      { size: 2, shown: 2, maps: [[[4, 1]], [[0, 0]]] },
+    ];
+    const scene = draw({ network: { layers, weights: [[[1, -1]]] } });
+    deepEqual(
+      scene.rasters.map(({ colours, rows, columns }) => [colours, rows, columns]),
+      [2, 4, 4].map((reach) => [{ kind: "two-sided", middle: 0, reach, strength: 0.85 }, 1, 2]),
+    );
+    const [from, to] = scene.rasters.map(({ box }) => box);
+    const more = paths(scene).find(({ stroke, dash }) => stroke === "var(--c2)" && dash === undefined);
+    const [x, , endX] = more?.d.match(/[\d.]+/g)?.map(Number) ?? [];
+    equal(x, (from?.left ?? 0) + (from?.width ?? 0));
+    equal(endX, to?.left);
+  });
+
+  it("gives a line the ink that it has over the surface beside it", () => {
+    const [line] = paths(draw({ lines: [{ label: "plain", y: [1, 2] }], inkFirst: true })).filter(
+      ({ width }) => width === 2,
+    );
+    equal(line?.stroke, "var(--chart-ink)");
+  });
+
+  it("names the ends of a colour scale without digits that no colour shows", () => {
+    const heat = { values: [[2.5e-7, 1]] };
+    deepEqual(chartPicture({ title: "", heat }, strings).colours, { low: "0", high: "1", look: "one-sided" });
   });
 
   it("writes how many units of a layer are hidden, and puts labels into the key where there is no room for them", () => {
