@@ -107,5 +107,5 @@ function actionsOf(fact: Fact, concept: Concept, pick: Choose): CardActions {
 
 function runLabel(shown: string | undefined, pick: Choose): string {
   if (shown === undefined) return pick(...words.run);
-  return pick(`Run with ${shown}`, `用 ${shown} 运行`);
+  return pick(`Run with ${shown}`, `用${/^\p{Script=Han}/u.test(shown) ? "" : " "}${shown} 运行`);
 }

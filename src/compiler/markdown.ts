@@ -65,6 +65,8 @@ export class MarkdownRenderer {
     this.#markdown.renderer.rules.table_open = () => '<div class="table"><table>\n';
     for (const name of ["th_open", "td_open"]) this.#markdown.renderer.rules[name] = alignedCell;
     this.#markdown.renderer.rules.table_close = () => "</table></div>\n";
+    this.#markdown.renderer.rules.softbreak = (tokens, index) =>
+      joinsWithoutSpace(tokens.slice(0, index), tokens.slice(index + 1)) ? "" : "\n";
   }
 
   /** A page: what stands above its first heading is the answer. */
@@ -269,4 +271,12 @@ function countWords(tokens: readonly Token[], language: Language): number {
   return language === "en"
     ? text.split(/\s+/).filter((word) => /[A-Za-z]/.test(word)).length
     : (text.match(/\p{Script=Han}/gu)?.length ?? 0);
+}
+
+/** A line of Chinese goes on in the next one without a space. */
+function joinsWithoutSpace(before: readonly Token[], after: readonly Token[]): boolean {
+  const han = /[\p{Script=Han}，。；：！？、（）“”…]/u;
+  const last = before.findLast(({ content }) => content !== "")?.content.at(-1) ?? "";
+  const next = after.find(({ content }) => content !== "")?.content.at(0) ?? "";
+  return han.test(last) && han.test(next);
 }

@@ -21,6 +21,12 @@ describe("the content compiler", () => {
     assert.match(compiledQuestion().page["zh-cn"].answer, /池化留下最大的/);
   });
 
+  it("goes on in the next line without a space between Chinese characters, and with one elsewhere", () => {
+    const change = { file: "zh-cn.md", replace: "池化留下最大的。", by: "池化\n**留下**\n最大的 max\n值。" };
+    const { answer } = compileSample(change).questions.find(({ number }) => number === 8)!.page["zh-cn"];
+    assert.equal(answer, "<p>池化<strong>留下</strong>最大的 max\n值。</p>\n");
+  });
+
   it("turns citations, questions and concepts into links", () => {
     const { body } = compiledQuestion().page.en;
     assert.ok(body.includes('<a class="source" href="https://arxiv.org/abs/1904.11486">Zhang 2019</a>'));

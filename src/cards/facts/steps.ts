@@ -7,7 +7,7 @@ const noGrad: FactMaker = (line, t) => {
   if (!/^(nograd|inferencemode|setgradenabled)$/.test(line.variant)) return undefined;
   return {
     note: t(
-      md`nothing inside is recorded for \`backward()\`: less memory, no \`.grad\`. It does **not** switch dropout or batch norm: that is \`model.eval()\`.`,
+      md`Nothing inside is recorded for \`backward()\`: less memory, no \`.grad\`. It does **not** switch dropout or batch norm: that is \`model.eval()\`.`,
       md`里面的计算不为 \`backward()\` 留记录：省内存，没有 \`.grad\`。它**不**管 dropout 和批归一化，那要靠 \`model.eval()\`。`,
     ),
   };
@@ -18,8 +18,8 @@ const zeroGrad: FactMaker = (line, t) => {
   const kept = line.boolean({ names: ["set_to_none"] });
   const how =
     kept === false
-      ? t(md`fills every \`.grad\` with 0`, md`把每个 \`.grad\` 填成 0`)
-      : t(md`sets every \`.grad\` to None`, md`把每个 \`.grad\` 设为 None`);
+      ? t(md`Fills every \`.grad\` with 0`, md`把每个 \`.grad\` 填成 0`)
+      : t(md`Sets every \`.grad\` to None`, md`把每个 \`.grad\` 设为 None`);
   return {
     note: t(
       md`${how}. Without it \`backward()\` adds: after 3 batches the step follows the **sum** of 3 gradients.`,
@@ -39,7 +39,7 @@ const backward: FactMaker = (line, t) => {
     : t(md`The graph is freed: a second call fails.`, md`计算图随即释放，再调用一次会报错。`);
   return {
     note: t(
-      md`**adds** ∂L/∂w to every \`w.grad\`; no weight changes yet, that is \`step()\`. ${graph}`,
+      md`**Adds** ∂L/∂w to every \`w.grad\`; no weight changes yet, that is \`step()\`. ${graph}`,
       md`把 ∂L/∂w **加**到每个 \`w.grad\` 上；权重还没有变，那是 \`step()\` 的事。${graph}`,
     ),
   };
@@ -49,7 +49,7 @@ const step: FactMaker = (line, t) => {
   if (line.framework !== "torch" || line.variant !== "step") return undefined;
   return {
     note: t(
-      md`moves every weight once, by its \`.grad\` as it is now. Order: \`zero_grad()\`, forward, \`backward()\`, (clip), \`step()\`.`,
+      md`Moves every weight once, by its \`.grad\` as it is now. Order: \`zero_grad()\`, forward, \`backward()\`, (clip), \`step()\`.`,
       md`按当前的 \`.grad\` 把每个权重移动一次。顺序：\`zero_grad()\`、前向、\`backward()\`、（裁剪）、\`step()\`。`,
     ),
   };
@@ -70,14 +70,14 @@ function modeOf(line: Line): boolean | undefined {
 
 function trainText(t: Choose): Markup {
   return t(
-    md`dropout ${bold("drops")}, batch norm uses the batch's own mean and updates its averages. Nothing else changes; gradients are recorded either way.`,
+    md`Dropout ${bold("drops")}, batch norm uses the batch's own mean and updates its averages. Nothing else changes; gradients are recorded either way.`,
     md`dropout ${bold("开始丢")}，批归一化用本批的均值并更新滑动平均。别的都不变；两种模式都会记录梯度。`,
   );
 }
 
 function evalText(t: Choose): Markup {
   return t(
-    md`dropout ${bold("stops")}, batch norm uses its running averages. Gradients are still recorded: add ${code("torch.no_grad()")} to save memory.`,
+    md`Dropout ${bold("stops")}, batch norm uses its running averages. Gradients are still recorded: add ${code("torch.no_grad()")} to save memory.`,
     md`dropout ${bold("停用")}，批归一化改用滑动平均。梯度照样记录：要省内存再加 ${code("torch.no_grad()")}。`,
   );
 }

@@ -224,7 +224,7 @@ describe("cards: data and loops", () => {
     assert.match(factAt({ concept: "no-grad", api: "torch.no_grad()", call: "" }), /does not switch dropout/);
     assert.match(
       factAt({ concept: "train-eval-mode", api: "torch.nn.Module.eval()", call: "", how: "method" }),
-      /dropout stops/,
+      /Dropout stops/,
     );
     assert.match(
       factAt({
