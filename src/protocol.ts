@@ -166,6 +166,15 @@ const pageStateSchema = v.strictObject({
   scroll: v.optional(v.pipe(v.number(), v.minValue(0))),
   /** Values of the demo's parameters, by English name. */
   params: v.optional(v.record(label, paramValue)),
+  /** The demo's last run, unless the learner stopped it. */
+  run: v.optional(
+    v.strictObject({
+      /** Mark of the text that ran, by `textMark`. */
+      text: shortText,
+      /** False: the page went, or was taken away, while the demo ran. */
+      ended: v.boolean(),
+    }),
+  ),
 });
 
 /** What the page keeps across reloads with `setState`. */

@@ -16,7 +16,7 @@ export interface DemoCommandParts {
   readonly settings: Settings;
 }
 
-/** Commands about a demo's text outside of its page: open it in a tab, run it from there, export it. */
+/** Commands about a demo's text outside of its page: open it in a tab, run and stop it from there, export it. */
 export function registerDemoCommands(parts: DemoCommandParts): vscode.Disposable {
   const { demoTabs, panel } = parts;
   /** A number from the page, a file from the title of its tab, or what is in front. */
@@ -32,6 +32,10 @@ export function registerDemoCommands(parts: DemoCommandParts): vscode.Disposable
       if (number === undefined) return;
       await demoTabs.save(number);
       await panel.runDemo(number);
+    },
+    [commands.stopOpenDemo]: (target) => {
+      const number = demoTabs.numberOf(target);
+      if (number !== undefined) panel.stopDemo(number);
     },
     [commands.exportDemo]: async (target, place) => {
       const number = numberOf(target);

@@ -54,6 +54,11 @@ export class DemoTabs implements vscode.Disposable {
     return uri && this.#parts.folder.numberOf(uri);
   }
 
+  /** Name of the file in which the demo of a question is edited; undefined for one that is not written. */
+  fileName(number: number): string | undefined {
+    return this.#fileOf(number)?.path.split("/").at(-1);
+  }
+
   /** Whether a file lies where demos are edited: in the extension's own storage. */
   holds(file: vscode.Uri): boolean {
     return this.#parts.folder.holds(file);

@@ -6,6 +6,7 @@ export const panelType = "learnDeepLearning.question";
 export const conceptPanelType = "learnDeepLearning.concept";
 export const settingsSection = "learnDeepLearning";
 export const filteredContext = "learnDeepLearning.filtered";
+export const runningContext = "learnDeepLearning.runningDemos";
 export const groupingContext = "learnDeepLearning.grouping";
 
 export const commands = {
@@ -13,6 +14,7 @@ export const commands = {
   runDemo: "learnDeepLearning.runDemo",
   openDemo: "learnDeepLearning.openDemo",
   runOpenDemo: "learnDeepLearning.runOpenDemo",
+  stopOpenDemo: "learnDeepLearning.stopOpenDemo",
   exportDemo: "learnDeepLearning.exportDemo",
   searchQuestions: "learnDeepLearning.searchQuestions",
   filterQuestions: "learnDeepLearning.filterQuestions",

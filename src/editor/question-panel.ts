@@ -9,6 +9,7 @@ import type { DraftStore } from "./draft-store";
 import { commands, panelType } from "./identifiers";
 import { pageShell } from "./page-shell";
 import type { ProgressStore } from "./progress-store";
+import { RunningDemo } from "./running-demo";
 import { FileSaver } from "./save-file";
 import type { Settings } from "./settings";
 import { SilenceWatch } from "./silence-watch";
@@ -34,13 +35,19 @@ export interface PanelParts {
   readonly settings: Settings;
 }
 
-/** The one panel in which questions are read; it is reused, and restored after a reload of the window. */
+/**
+ * The one panel in which questions are read; it is reused, and restored after a reload of the window.
+ * Out of sight it keeps no document (`retainContextWhenHidden`): a training run that nobody watches would go on for
+ * ever, and what a page shows comes back without it. The draft is stored here, values and place with the page's state,
+ * and a demo puts out the same again, because its random numbers have seeds.
+ */
 export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #parts: PanelParts;
   readonly #shown = new vscode.EventEmitter<number>();
   readonly onDidShow = this.#shown.event;
   readonly #subscriptions: vscode.Disposable[];
   readonly #files: FileSaver;
+  readonly #running = new RunningDemo();
   readonly #silence = new SilenceWatch(() => void this.#offerReload());
   #panel: vscode.WebviewPanel | undefined;
   #number: number | undefined;
@@ -55,6 +62,7 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
     this.#subscriptions = [
       this.#shown,
       this.#silence,
+      this.#running,
       parts.settings.onDidChange(() => this.#languageChanged()),
       parts.progress.onDidChange((number) => this.#progressChanged(number)),
       parts.demoTabs.onDidChange((number) => this.#draftChanged(number)),
@@ -100,6 +108,11 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
     else await this.open(number, { runDemo: true, keepFocus: true });
   }
 
+  /** Stops the demo in its page, if that is the page of this question. */
+  stopDemo(number: number): void {
+    if (this.#number === number) this.post({ type: "stop" });
+  }
+
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const number = parsePageState(state)?.number;
     const summary = number === undefined ? undefined : this.#parts.curriculum.question(number);
@@ -132,9 +145,8 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
       localResourceRoots: [vscode.Uri.joinPath(extensionUri, "dist")],
     };
     panel.onDidDispose(() => this.#forget(panel));
-    // A page behind another tab is gone; it comes back as a new one, which says so.
     panel.onDidChangeViewState(() => {
-      if (!panel.visible) this.#pageIsReady = false;
+      if (!panel.visible) this.#pageIsGone();
     });
     panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     this.#setTitle();
@@ -145,8 +157,14 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
     if (this.#panel !== panel) return;
     this.#panel = undefined;
     this.#number = undefined;
+    this.#pageIsGone();
+  }
+
+  /** With its document went the worker of its demo: there is nobody to listen for. */
+  #pageIsGone(): void {
     this.#pageIsReady = false;
     this.#silence.stop();
+    this.#running.end();
   }
 
   #load(): void {
@@ -213,9 +231,11 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
         return;
       case "demoStarted":
         this.#silence.start();
+        this.#running.start(demoTabs.fileName(message.number) ?? "");
         return;
       case "demoEnded":
         this.#silence.stop();
+        this.#running.end();
         return;
       case "alive":
         return;
@@ -306,9 +326,18 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
   async #offerReload(): Promise<void> {
     const strings = stringsIn(this.#parts.settings.language);
     const choice = await vscode.window.showWarningMessage(strings.silentPage, strings.reload);
-    if (choice !== strings.reload) return;
+    if (choice === strings.reload) this.#replacePanel();
+  }
+
+  /** A panel whose process died shows nothing any more, not even another document: a new one takes its place. */
+  #replacePanel(): void {
+    const dead = this.#panel;
+    if (!dead) return;
     this.#holdDemo = true;
-    this.#load();
+    // First the new one, so that the group of the old one stays.
+    const viewColumn = dead.viewColumn ?? vscode.ViewColumn.Active;
+    this.#adopt(vscode.window.createWebviewPanel(panelType, "", viewColumn));
+    dead.dispose();
   }
 }
 

@@ -6,6 +6,7 @@ import { type Run, type RunEnd, Runner } from "../sandbox/run";
 import { codeBarTemplate } from "./code-bar";
 import { CodeEditor } from "./code-editor";
 import { failureReason } from "./failure-sentence";
+import { type LastRun, textMark, textThen } from "./last-run";
 import { durationText, speedText } from "./number-text";
 import { OutputsView } from "./outputs-view";
 import { Pads, paramTemplate } from "./param-controls";
@@ -20,15 +21,16 @@ export interface DemoPanelOptions {
   readonly inEditor: boolean;
   /** Start values by English name. */
   readonly params: Readonly<Record<string, ParamValue>>;
+  readonly lastRun: LastRun | undefined;
   readonly nonce: string;
   post(message: FromPage): void;
-  /** The learner moved a parameter. */
-  onParams(): void;
+  /** The learner moved a parameter, or a run began or ended. */
+  onChange(): void;
 }
 
 type Status =
   | { readonly kind: "idle" }
-  | { readonly kind: "waits" }
+  | { readonly kind: "waits"; readonly because: "it is held" | "it was cut short" | "it is new" }
   | { readonly kind: "running"; readonly slow: boolean }
   | { readonly kind: "waits for a change" }
   | { readonly kind: "ended"; readonly end: RunEnd };
@@ -60,6 +62,7 @@ export class DemoPanel {
   /** Options chosen in the other language, by place: their texts are known when the demo has run in this one. */
   readonly #chosenPlaces = new Map<string, number>();
   #status: Status = { kind: "idle" };
+  #lastRun: LastRun | undefined;
   #asksReset = false;
   readonly #runner = new Runner();
   #running: Run | undefined;
@@ -83,6 +86,7 @@ export class DemoPanel {
     this.#outputs = new OutputsView(this.#strings, options.post);
     this.#text = options.draft ?? this.#original;
     this.#inEditor = options.inEditor;
+    this.#lastRun = options.lastRun;
     const start = new Map(Object.entries(options.params));
     this.#values = renamedParams(start, options.demo.code.en, this.#text);
     this.element.className = "demo";
@@ -107,10 +111,20 @@ export class DemoPanel {
     return Object.fromEntries(renamedParams(this.#values, this.#text, this.options.demo.code.en));
   }
 
-  /** Runs at once, unless the learner's own version might do who knows what: that waits for a click. */
+  /** What to remember of the last run; undefined when there was none, or the learner stopped it. */
+  get lastRun(): LastRun | undefined {
+    return this.#lastRun;
+  }
+
+  /**
+   * Runs at once, unless the learner's own version might do who knows what: that waits for a click. What ran to its
+   * end before the page went out of sight is harmless.
+   */
   open(runAnyway: boolean, hold: boolean): void {
-    if (!hold && (runAnyway || this.#text === this.#original)) this.run();
-    else this.#setStatus({ kind: "waits" });
+    const then = textThen(this.#text, this.#lastRun);
+    if (hold) this.#setStatus({ kind: "waits", because: "it is held" });
+    else if (runAnyway || this.#text === this.#original || then === "ended") this.run();
+    else this.#setStatus({ kind: "waits", because: then === "new" ? "it is new" : "it was cut short" });
     requestAnimationFrame(() => this.#openEditor());
   }
 
@@ -126,6 +140,8 @@ export class DemoPanel {
     this.#startedAt = performance.now();
     this.#loop = undefined;
     this.#told = 0;
+    // Before the worker starts: a page that it takes down remembers that it ran.
+    this.#remember({ text: textMark(this.#text), ended: false });
     this.#setBusy(true);
     const current: Run = this.#runner.run(this.#text, {
       params: Object.fromEntries(this.#values),
@@ -190,7 +206,10 @@ export class DemoPanel {
 
   dispose(): void {
     this.#flushDraft();
-    this.stop();
+    // Not as when the learner stops it: the page shall remember that it ran.
+    this.#supersede();
+    this.#unwatch();
+    clearTimeout(this.#rerun);
     this.#runner.dispose();
     this.#editor?.destroy();
     this.element.remove();
@@ -251,7 +270,7 @@ export class DemoPanel {
     this.#text = this.#original;
     this.#editor?.setText(this.#text);
     this.#values.clear();
-    this.options.onParams();
+    this.options.onChange();
     this.#flushDraft();
     this.run();
     this.element.querySelector<HTMLElement>("[data-action=run]")?.focus();
@@ -302,7 +321,7 @@ export class DemoPanel {
 
   #change(name: string, value: ParamValue): void {
     this.#values.set(name, value);
-    this.options.onParams();
+    this.options.onChange();
     this.#render();
     const param = this.#params.find((one) => one.name === name);
     if (param?.live && this.#running && this.#loop) this.#tellValue(name, value);
@@ -322,6 +341,7 @@ export class DemoPanel {
     const before = this.#loop;
     this.#loop = loop;
     if (loop.kind === "waits") {
+      this.#runEnds("finished");
       this.#setBusy(false, "finished");
       this.#setStatus({ kind: "waits for a change" });
       this.#dropStale();
@@ -364,6 +384,16 @@ export class DemoPanel {
 
   // -------------------------------------------------------------- the run's life
 
+  #remember(lastRun: LastRun | undefined): void {
+    this.#lastRun = lastRun;
+    this.options.onChange();
+  }
+
+  #runEnds(outcome: RunEnd["outcome"]): void {
+    if (!this.#lastRun) return;
+    this.#remember(outcome === "stopped" ? undefined : { ...this.#lastRun, ended: true });
+  }
+
   #watch(): void {
     this.#unwatch();
     this.#heartbeat = window.setInterval(() => this.options.post({ type: "alive" }), heartbeat);
@@ -392,6 +422,7 @@ export class DemoPanel {
       this.#freshParams > 0 || end.outcome === "finished" ? this.#freshParams : this.#params.length;
     this.#outputs.end();
     this.#loop = undefined;
+    this.#runEnds(end.outcome);
     this.#setBusy(false, end.outcome);
     this.#setStatus({ kind: "ended", end });
     this.#markFailure();
@@ -534,7 +565,7 @@ export class DemoPanel {
       case "idle":
         return nothing;
       case "waits":
-        return this.#text === this.#original ? strings.demoHeld : strings.draftWaits;
+        return strings.waits[this.#status.because];
       case "running":
         return this.#status.slow ? this.#runningText() : nothing;
       case "waits for a change":

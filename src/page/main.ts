@@ -13,14 +13,15 @@ function show(message: Show): void {
   const kept = link.state;
   page?.dispose();
   window.scrollTo(0, 0);
-  const params =
-    kept?.number === message.question.number ? { ...kept.params, ...message.params } : message.params;
-  page = new QuestionPage(root, message, params, {
+  const before = kept?.number === message.question.number ? kept : undefined;
+  page = new QuestionPage(root, message, {
     nonce,
+    params: { ...before?.params, ...message.params },
+    lastRun: before?.run,
     post: (sent) => link.post(sent),
     onChange: remember,
   });
-  if (kept?.number === message.question.number && !message.runDemo) window.scrollTo(0, kept.scroll ?? 0);
+  if (before && !message.runDemo) window.scrollTo(0, before.scroll ?? 0);
   document.title = message.question.title[message.language];
   remember();
 }
@@ -33,6 +34,7 @@ function remember(): void {
     language: page.language,
     scroll: Math.round(window.scrollY),
     params: { ...page.params },
+    ...(page.lastRun && { run: page.lastRun }),
   });
 }
 

@@ -5,6 +5,7 @@ import type { FromPage, Neighbour, QuestionProgress, ToPage } from "../protocol"
 import { compiledHtml } from "./compiled-html";
 import { ConceptNote, type ConceptText } from "./concept-note";
 import { DemoPanel } from "./demo-panel";
+import type { LastRun } from "./last-run";
 import { QuizView } from "./quiz-view";
 import { ReadingPlace } from "./reading-place";
 import { openScrollBoxes } from "./scroll-boxes";
@@ -15,6 +16,10 @@ export type Show = Extract<ToPage, { type: "show" }>;
 
 export interface QuestionPageOptions {
   readonly nonce: string;
+  /** Values to start the demo's parameters with, by English name. */
+  readonly params: Readonly<Record<string, ParamValue>>;
+  /** What the page remembers of the demo's last run. */
+  readonly lastRun: LastRun | undefined;
   post(message: FromPage): void;
   /** Something worth keeping over a reload has changed. */
   onChange(): void;
@@ -32,7 +37,6 @@ export class QuestionPage {
   constructor(
     private readonly root: HTMLElement,
     private readonly show: Show,
-    params: Readonly<Record<string, ParamValue>>,
     private readonly options: QuestionPageOptions,
   ) {
     const { question, language, progress, draft } = show;
@@ -53,10 +57,11 @@ export class QuestionPage {
       language,
       draft,
       inEditor: show.inEditor,
-      params,
+      params: options.params,
+      lastRun: options.lastRun,
       nonce: options.nonce,
       post: options.post,
-      onParams: () => options.onChange(),
+      onChange: () => options.onChange(),
     });
     this.#note = new ConceptNote(root, (id) => this.#concept(id));
     this.#render();
@@ -76,6 +81,11 @@ export class QuestionPage {
   /** Parameter values that the learner set, by English name. */
   get params(): Readonly<Record<string, ParamValue>> {
     return this.#demo.params;
+  }
+
+  /** What to remember of the demo's last run. */
+  get lastRun(): LastRun | undefined {
+    return this.#demo.lastRun;
   }
 
   /** All in another language; what is on the screen, answered or running stays where it is. */

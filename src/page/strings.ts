@@ -64,8 +64,12 @@ export interface Strings {
   readonly exportDemoHint: string;
   readonly on: string;
   readonly off: string;
-  readonly draftWaits: string;
-  readonly demoHeld: string;
+  /** Why the demo does not run by itself. */
+  readonly waits: {
+    readonly "it is new": string;
+    readonly "it was cut short": string;
+    readonly "it is held": string;
+  };
   readonly running: string;
   readonly finished: (seconds: string) => string;
   readonly checksHold: (holding: number, total: number) => string;
@@ -251,8 +255,11 @@ const english: Strings = {
   exportDemoHint: "Save this demo as a folder that runs in Node with npm start",
   on: "on",
   off: "off",
-  draftWaits: "This is your own version. Press Run to start it.",
-  demoHeld: "The last run took the page down, so this one waits. Press Run when you are ready.",
+  waits: {
+    "it is new": "This is your own version. Press Run to start it.",
+    "it was cut short": "The run ended when this page went out of sight. Press Run to start it again.",
+    "it is held": "The last run took the page down, so this one waits. Press Run when you are ready.",
+  },
   running: "Running …",
   finished: (seconds) => `Done in ${seconds}`,
   checksHold: (holding, total) =>
@@ -430,8 +437,11 @@ const chinese: Strings = {
   exportDemoHint: "把演示存成一个文件夹，可在 Node 里用 npm start 运行",
   on: "开",
   off: "关",
-  draftWaits: "这是你改过的版本，点“运行”开始。",
-  demoHeld: "上一次运行让页面崩溃了，所以这次先等着。准备好了再点“运行”。",
+  waits: {
+    "it is new": "这是你改过的版本，点“运行”开始。",
+    "it was cut short": "页面离开视线时，运行随之中止。点“运行”可以重新开始。",
+    "it is held": "上一次运行让页面崩溃了，所以这次先等着。准备好了再点“运行”。",
+  },
   running: "运行中……",
   finished: (seconds) => `用时 ${seconds}`,
   checksHold: (holding, total) =>

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type LaunchOptions } from "playwright-core";
 import { installChromium } from "./install";
 
 interface BrowserProgram {
@@ -14,8 +14,44 @@ interface BrowserProgram {
  * npm package. `LEARN_DL_CHROMIUM=bundled` takes the last one whatever there is.
  */
 export async function launchChromium(): Promise<Browser> {
+  return chromium.launch(await launchOptions());
+}
+
+/** A window with a profile, that another client can take over. */
+export interface ProfiledBrowser {
+  readonly context: BrowserContext;
+  /** The same window as a client sees it that comes anew: one that has seen a frame crash gives the window up. */
+  rejoin(): Promise<BrowserContext>;
+}
+
+/** The same with a profile in a folder, in which frames of other sites may keep what they store, as is usual. */
+export async function launchChromiumWithProfile(
+  folder: string,
+  viewport: { readonly width: number; readonly height: number },
+): Promise<ProfiledBrowser> {
+  const settings = join(folder, "Default");
+  await mkdir(settings, { recursive: true });
+  await writeFile(
+    join(settings, "Preferences"),
+    JSON.stringify({ profile: { block_third_party_cookies: false, cookie_controls_mode: 0 } }),
+  );
+  const options = await launchOptions();
+  const args = [...(options.args ?? []), "--remote-debugging-port=0"];
+  const context = await chromium.launchPersistentContext(folder, { ...options, args, viewport });
+  return {
+    context,
+    async rejoin() {
+      const [port] = (await readFile(join(folder, "DevToolsActivePort"), "utf8")).split("\n");
+      const [joined] = (await chromium.connectOverCDP(`http://127.0.0.1:${port}`)).contexts();
+      if (!joined) throw new Error("the browser has no window to join");
+      return joined;
+    },
+  };
+}
+
+async function launchOptions(): Promise<LaunchOptions> {
   const program = await findChromium();
-  return chromium.launch({
+  return {
     executablePath: program.path,
     env: { ...definedEnvironment(), ...program.env },
     args: [
@@ -27,7 +63,7 @@ export async function launchChromium(): Promise<Browser> {
       "--disable-sync",
       "--disable-gpu",
     ],
-  });
+  };
 }
 
 async function findChromium(): Promise<BrowserProgram> {

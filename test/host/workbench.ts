@@ -1,13 +1,14 @@
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Frame, Page } from "playwright-core";
+import type { BrowserContext, CDPSession, Frame, Page } from "playwright-core";
 import { workbenchAddress } from "./address";
-import { launchChromium } from "./chromium";
+import { launchChromium, launchChromiumWithProfile, type ProfiledBrowser } from "./chromium";
 import { startServer } from "./server";
 import { quietSettings } from "./settings";
 import { type HostKind, stageExtension, stageWorkspace } from "./stage";
 import { type Watch, watchPage } from "./watch";
+import { giveWebviewsTheirOwnSite } from "./webview-site";
 
 /** The four kinds of theme, under the names of the themes that VS Code ships. */
 export const themes = {
@@ -31,6 +32,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** A file of the folder to open at the start. */
   readonly file?: string;
+  /** Whether webviews have a site, and with it a process, of their own, as on the desktop and on vscode.dev. */
+  readonly webviewsApart?: boolean;
   /** CSS pixels; default 1400 × 900. */
   readonly size?: { readonly width: number; readonly height: number };
 }
@@ -60,10 +63,20 @@ export interface Workbench {
   reload(): Promise<void>;
   /** Ends the process that the window runs in, as a heap that is full does. */
   crash(): Promise<void>;
+  /** Ends the process of the visible webview alone, where webviews are apart. */
+  crashWebview(): Promise<CrashedWebview>;
   /** Opens the window again, in another tab of the same browser, after a crash. */
   reopen(): Promise<void>;
   screenshot(path: string): Promise<void>;
   dispose(): Promise<void>;
+}
+
+/** A window in which a webview's process has ended: Playwright sees nothing of it until it joins anew. */
+export interface CrashedWebview {
+  /** Clicks on the first element of the workbench that a selector and a text find, once there is one. */
+  click(target: { readonly selector: string; readonly text?: string }): Promise<void>;
+  /** Sees the window again, once the crashed webview is gone from it. */
+  rejoin(): Promise<void>;
 }
 
 /** Starts a server with a fresh profile and opens our extension, built before, in it. */
@@ -82,9 +95,10 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     if (!options.folder) await stageWorkspace(folder);
     const server = await startServer({ settings: userSettings(options), testDriver: true });
     undo.push(() => server.stop());
-    const browser: Browser = await launchChromium();
-    undo.push(() => browser.close());
-    const context = await browser.newContext({ viewport: options.size ?? { width: 1400, height: 900 } });
+    const browser = await openBrowser(options, join(temporary, "browser"));
+    const { context } = browser;
+    undo.push(() => closeBrowser(context));
+    if (options.webviewsApart) await giveWebviewsTheirOwnSite(context, server);
     const page = await context.newPage();
     const watch = watchPage(page);
     const file = options.file && join(folder, options.file);
@@ -92,11 +106,23 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const address = workbenchAddress(server, { ...opened, extension: { folder: extension, host }, file });
     await page.goto(address);
     await ready(page);
-    return new OpenWorkbench(page, address, folder, watch, server.dataFolder, dispose);
+    return new OpenWorkbench(page, browser, address, folder, watch, server.dataFolder, dispose);
   } catch (error) {
     await dispose();
     throw error;
   }
+}
+
+async function openBrowser(options: WorkbenchOptions, profile: string): Promise<ProfiledBrowser> {
+  const viewport = options.size ?? { width: 1400, height: 900 };
+  // Only with a profile, Chromium allows frames of other sites the service worker that brings a webview its files.
+  if (options.webviewsApart) return launchChromiumWithProfile(profile, viewport);
+  const context = await (await launchChromium()).newContext({ viewport });
+  return { context, rejoin: async () => context };
+}
+
+async function closeBrowser(context: BrowserContext): Promise<void> {
+  await (context.browser() ?? context).close();
 }
 
 function userSettings(options: WorkbenchOptions): Record<string, unknown> {
@@ -118,6 +144,7 @@ class OpenWorkbench implements Workbench {
 
   constructor(
     public page: Page,
+    private readonly browser: ProfiledBrowser,
     private readonly address: string,
     readonly folder: string,
     private readonly watch: Watch,
@@ -213,6 +240,28 @@ class OpenWorkbench implements Workbench {
     await crashed;
   }
 
+  async crashWebview(): Promise<CrashedWebview> {
+    const outer = (await this.webviewFrame()).parentFrame();
+    if (!outer) throw new Error("the webview has no frame around it");
+    const context = this.page.context();
+    const window = await context.newCDPSession(this.page);
+    const dead = `iframe[name=${JSON.stringify(outer.name())}]`;
+    const devtools = await context.newCDPSession(outer);
+    const crashed = this.page.waitForEvent("crash");
+    devtools.send("Page.crash").catch(() => {});
+    await crashed;
+    return {
+      click: (selector) => clickThrough(window, selector),
+      rejoin: async () => {
+        await untilTrue(window, `document.querySelector(${JSON.stringify(dead)}) === null`);
+        const pages = (await this.browser.rejoin()).pages();
+        const page = pages.find((one) => one.url().startsWith(new URL(this.address).origin));
+        if (!page) throw new Error("the window is gone");
+        this.page = page;
+      },
+    };
+  }
+
   async reopen(): Promise<void> {
     this.page = await this.page.context().newPage();
     await this.page.goto(this.address);
@@ -236,6 +285,29 @@ class OpenWorkbench implements Workbench {
       }
     }
   }
+}
+
+async function clickThrough(
+  devtools: CDPSession,
+  { selector, text = "" }: { readonly selector: string; readonly text?: string },
+): Promise<void> {
+  const expression = `(() => {
+    const found = [...document.querySelectorAll(${JSON.stringify(selector)})];
+    const element = found.find((one) => one.textContent.includes(${JSON.stringify(text)}));
+    element?.click();
+    return element !== undefined;
+  })()`;
+  await untilTrue(devtools, expression);
+}
+
+async function untilTrue(devtools: CDPSession, expression: string): Promise<void> {
+  const end = Date.now() + 60_000;
+  while (Date.now() < end) {
+    const { result } = await devtools.send("Runtime.evaluate", { expression });
+    if (result.value === true) return;
+    await new Promise((resume) => setTimeout(resume, 200));
+  }
+  throw new Error(`not true within 60 s: ${expression}`);
 }
 
 /** VS Code puts a webview's document into a frame within a frame of its own. */

@@ -4,9 +4,10 @@ import { complete } from "./curriculum";
 import { Learner } from "./learner";
 
 /**
- * A demo that fills the heap takes its process with it, and no page can prevent that. In a browser the editor's own
- * window is of that process, so that it is the window that is gone; on the desktop it is the webview's alone.
- * The process is ended here while a demo runs: filling some gigabytes comes to the same and takes minutes.
+ * A demo that fills the heap takes its process with it, and no page can prevent that. Where the editor's server itself
+ * serves webviews, the editor's own window is of that process, so that it is the window that is gone; on the desktop
+ * and on vscode.dev it is the webview's alone. The process is ended here while a demo runs: filling some gigabytes
+ * comes to the same and takes minutes.
  */
 describe("A demo that takes the window down with it", function () {
   // The editor starts twice.
@@ -39,5 +40,47 @@ describe("A demo that takes the window down with it", function () {
     expect((await again.code.innerText()).trim()).to.equal(code.trim());
     await workbench.page.waitForTimeout(1_000);
     await again.expectStatus(/your own version/);
+  });
+});
+
+describe("A demo that takes its page down with it, and nothing else", function () {
+  // The watch waits twelve seconds, and Chromium half a minute for the service worker that went down with the page.
+  this.timeout(240_000);
+
+  let workbench: Workbench;
+  let learner: Learner;
+  const { number } = complete[0]!;
+  const code = 'import { print } from "lab";\nprint("before");\nfor (;;) {}\n';
+
+  before(async () => {
+    workbench = await openWorkbench({ webviewsApart: true });
+    learner = new Learner(workbench);
+  });
+  after(() => workbench?.dispose());
+
+  it("is noticed, and Reload brings back the page, with the text, which does not run by itself", async () => {
+    const view = await learner.openQuestion(number);
+    await view.rewrite(code);
+    await view.action("run").click();
+    await view.frame.locator("pre.print", { hasText: "before" }).waitFor();
+
+    const crashed = await workbench.crashWebview();
+    await crashed.click({ selector: '[id="status.notifications"] a' });
+    const notice = ".notifications-center .notification-list-item";
+    await crashed.click({ selector: `${notice} .monaco-button`, text: "Reload" });
+    await crashed.rejoin();
+
+    const again = await learner.question(number, 120);
+    await again.expectStatus(/took the page down/);
+    expect((await again.code.innerText()).trim()).to.equal(code.trim());
+    await workbench.page.waitForTimeout(1_000);
+    await again.expectStatus(/took the page down/);
+    expect(workbench.page.workers().filter((worker) => worker.url().startsWith("data:"))).to.have.lengthOf(0);
+
+    // It is a page like any other from here on.
+    await again.action("run").click();
+    await again.frame.locator("pre.print", { hasText: "before" }).waitFor();
+    await again.action("stop").click();
+    await again.expectStatus(/Stopped/);
   });
 });

@@ -79,6 +79,19 @@ describe("A learner with a demo in an editor tab", () => {
     await view.frame.locator("pre.print", { hasText: "again" }).waitFor();
   });
 
+  it("stops it with the button beside Run, which is there only while it runs", async () => {
+    const { page } = workbench;
+    const view = await learner.question(question.number);
+    const stop = page.locator('.editor-actions a[aria-label^="Stop Demo"]');
+    expect(await stop.count()).to.equal(0);
+    await page.keyboard.type(" for (;;) {}");
+    await page.keyboard.press("Control+Enter");
+    await stop.click();
+    await view.expectStatus(/Stopped/);
+    await stop.waitFor({ state: "detached" });
+    for (const _ of " for (;;) {}") await page.keyboard.press("Backspace");
+  });
+
   it("exports it to a folder, where npm start shows the same", async () => {
     await exportTo(place);
     await until("the export", () => existsSync(join(place, name, "run", "transpiler.js")));
