@@ -2,8 +2,9 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Cell, Output } from "../lab/outputs";
 import { ChartsView } from "./charts-view";
+import { figureFoot } from "./figure-foot";
 import { chartPicture, imagePicture, type Picture } from "./picture";
-import type { SaveFile } from "./picture-file";
+import { type SaveFile, saveTable } from "./picture-file";
 import { PictureView } from "./picture-view";
 import type { Strings } from "./strings";
 import { tableTemplate } from "./table-template";
@@ -257,13 +258,28 @@ export class OutputsView {
       case "picture":
         return slot.view.element;
       case "table":
-        return html`<figure class="table">
-          <figcaption>${slot.key.slice("table:".length)}</figcaption>
-          ${tableTemplate(slot.key.slice("table:".length), slot.columns, slot.rows)}
-        </figure>`;
+        return this.#tableTemplate(slot.key.slice("table:".length), slot.columns, slot.rows);
       case "notice":
         return html`<p class="notice">${slot.text}</p>`;
     }
+  }
+
+  #tableTemplate(
+    title: string,
+    columns: readonly string[],
+    rows: readonly (readonly Cell[])[],
+  ): TemplateResult {
+    const table = { columns, parts: [{ length: rows.length, row: (i: number) => rows[i] ?? [] }] };
+    return html`<figure class="table">
+      <figcaption>${title}</figcaption>
+      ${tableTemplate(title, columns, rows)}
+      ${figureFoot({
+        title,
+        strings: this.#strings,
+        formats: ["csv"],
+        onSave: () => saveTable(title, table, this.save),
+      })}
+    </figure>`;
   }
 }
 

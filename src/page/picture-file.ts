@@ -1,6 +1,7 @@
 import type { FromPage } from "../protocol";
+import type { DataTable } from "./chart-data";
 import { paintRasters } from "./chart-raster";
-import type { KeyEntry, Scene, Shape } from "./chart-scene";
+import type { KeyEntry, Raster, Scene, Shape } from "./chart-scene";
 import { csvOf } from "./csv";
 import type { FileKind } from "./figure-foot";
 import type { Picture } from "./picture";
@@ -14,6 +15,8 @@ export type SaveFile = (file: Extract<FromPage, { type: "saveFile" }>) => void;
 const density = 2;
 const margin = 16;
 const titleSize = 14;
+/** Pixels of the strip that shows which colour is which number. */
+const strip = { width: 96, height: 10 };
 
 /** Saves a picture as it is seen in the present theme, or its numbers. */
 export async function savePicture(
@@ -23,15 +26,21 @@ export async function savePicture(
   width: number,
   save: SaveFile,
 ): Promise<void> {
-  const name = `${fileName(picture.title)}.${kind}`;
   if (kind === "csv") {
-    // A byte order mark tells spreadsheets that the text is UTF-8.
-    save({ type: "saveFile", name, kind, content: `\uFEFF${csvOf(picture.data())}` });
+    saveTable(picture.title, picture.data(), save);
     return;
   }
+  const name = `${fileName(picture.title)}.${kind}`;
   const svg = pictureFile(picture, place, width);
   if (kind === "svg") save({ type: "saveFile", name, kind, content: svg.source });
   else save({ type: "saveFile", name, kind, content: await bitmap(svg) });
+}
+
+/** Saves numbers and texts as a file for spreadsheets. */
+export function saveTable(title: string, table: DataTable, save: SaveFile): void {
+  // A byte order mark tells spreadsheets that the text is UTF-8.
+  const content = `\uFEFF${csvOf(table)}`;
+  save({ type: "saveFile", name: `${fileName(title)}.csv`, kind: "csv", content });
 }
 
 /** The title as the name of a file: without what some system forbids in names. */
@@ -58,7 +67,10 @@ function pictureFile(picture: Picture, place: Element, room: number): SvgFile {
   const keys = keyRows(scene.key, inner);
   const top = margin + title.length * 19 + 6;
   const plotTop = top + keys.length * 20 + (keys.length > 0 ? 4 : 0);
-  const [width, height] = [inner + 2 * margin, Math.ceil(plotTop + scene.height + margin)];
+  const stripTop = plotTop + scene.height + 8;
+  const bottom =
+    picture.colours && scene.rasters.length > 0 ? stripTop + strip.height : plotTop + scene.height;
+  const [width, height] = [inner + 2 * margin, Math.ceil(bottom + margin)];
   const paint = painter(place);
   const font = getComputedStyle(place).fontFamily;
   const source = [
@@ -80,7 +92,9 @@ function pictureFile(picture: Picture, place: Element, room: number): SvgFile {
     clipSource(scene),
     pixelSource(scene, place),
     ...scene.shapes.map((shape) => shapeSource(shape, paint)),
-    "</g></svg>",
+    "</g>",
+    colourStrip(picture, scene, place, paint, stripTop),
+    "</svg>",
   ].join("\n");
   return { source, width, height };
 }
@@ -128,6 +142,26 @@ function pixelSource(scene: Scene, place: Element): string {
   paintRasters(canvas, scene, place, density);
   const size = `width="${canvas.width / density}" height="${canvas.height / density}"`;
   return `<image ${size} href="${canvas.toDataURL("image/png")}"/>`;
+}
+
+/** The picture's own colours from its lowest number to its highest, with both beside them. */
+function colourStrip(picture: Picture, scene: Scene, place: Element, paint: Paint, top: number): string {
+  const { colours } = picture;
+  const [raster] = scene.rasters;
+  if (!colours || !raster) return "";
+  const [low, high] = colours.extent;
+  const columns = raster.levels ? 2 : strip.width;
+  const values = Float64Array.from({ length: columns }, (_, i) => low + (i / (columns - 1)) * (high - low));
+  const box = { left: 0, top: 0, width: strip.width, height: strip.height };
+  const mirrored = { x: false, y: false };
+  const colourBar: Raster = { ...raster, box, rows: 1, columns, values, mirrored };
+  const bar: Scene = { ...scene, width: strip.width, height: strip.height, rasters: [colourBar] };
+  const fill = paint("var(--ink)");
+  const left = margin + textWidth(colours.low) + 6;
+  const middle = strip.height / 2;
+  const label = (x: number, text: string): string =>
+    `<text x="${x}" y="${middle}" dy="0.35em" fill="${fill}">${escaped(text)}</text>`;
+  return `<g transform="translate(0 ${top})">${label(margin, colours.low)}<g transform="translate(${left} 0)">${pixelSource(bar, place)}</g>${label(left + strip.width + 6, colours.high)}</g>`;
 }
 
 function escaped(text: string): string {

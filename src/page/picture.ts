@@ -18,7 +18,12 @@ export interface Picture {
   readonly summary: string;
   /** What the two ends of the colours mean. */
   readonly colours:
-    | { readonly low: string; readonly high: string; readonly look: "one-sided" | "two-sided" | "bands" }
+    | {
+        readonly low: string;
+        readonly high: string;
+        readonly extent: readonly [number, number];
+        readonly look: "one-sided" | "two-sided" | "bands";
+      }
     | undefined;
   readonly notes: readonly string[];
   scene(width: number, measure: Measure): Scene;
@@ -49,9 +54,10 @@ function coloursText({ heat, contour, network, bars }: ChartSpec): Picture["colo
   if (network || bars?.length) return undefined;
   const grid = heat ? heatGrid(heat) : contour?.filled ? contourGrid(contour) : undefined;
   if (!grid) return undefined;
-  const [low, high] = (grid.extent ?? [0, 0]).map((end, _, ends) => shortNumber(visible(end, ends), 3));
+  const extent = grid.extent ?? [0, 0];
+  const [low, high] = extent.map((end) => shortNumber(visible(end, extent), 3));
   const look = heat ? coloursOf(grid, heat.boundary, 1).kind : "bands";
-  return { low: low ?? "", high: high ?? "", look };
+  return { low: low ?? "", high: high ?? "", extent, look };
 }
 
 /** No colour tells a thousandth of the range from 0. */

@@ -40,6 +40,12 @@ describe("A learner who saves a figure", () => {
     expect(header).to.match(/[a-z].*,/i);
     expect(rows.length).to.be.above(10);
     for (const row of rows) expect(row.split(",")).to.have.lengthOf(header!.split(",").length);
+
+    const png = await saved(view, "PNG", "figure.png");
+    expect(png.proposed).to.match(new RegExp(`^${place}/[^/]+\\.png$`));
+    const { width, height } = await sizeOf(workbench, await readFile(join(place, "figure.png")));
+    const [, drawnWidth, drawnHeight] = svg.text.match(/ width="(\d+)" height="(\d+)"/) ?? [];
+    expect([width, height]).to.deep.equal([2 * Number(drawnWidth), 2 * Number(drawnHeight)]);
   });
 
   it("is offered a name in their own folder when the window has none", async () => {
@@ -79,6 +85,16 @@ async function textOf(path: string): Promise<string> {
     }
     await new Promise((resume) => setTimeout(resume, 100));
   }
+}
+
+/** Size of a picture as a browser reads it; rejects a broken one. */
+function sizeOf({ page }: Workbench, bytes: Buffer): Promise<{ width: number; height: number }> {
+  return page.evaluate(async (base64) => {
+    const picture = new Image();
+    picture.src = `data:image/png;base64,${base64}`;
+    await picture.decode();
+    return { width: picture.naturalWidth, height: picture.naturalHeight };
+  }, bytes.toString("base64"));
 }
 
 /** Name of the document's root as an XML parser sees it; a broken text has another. */
