@@ -5,7 +5,8 @@ import type * as Axe from "axe-core";
 import { expect } from "chai";
 import { question } from "../fixtures/question";
 import themes from "../fixtures/themes.json";
-import { type OpenPage, PageHost, showing, type ThemeName } from "./open-page";
+import { type OpenPage, showing, type ThemeName } from "./open-page";
+import { withPages } from "./pages";
 
 const axe = readFileSync(
   createRequire(join(process.cwd(), "package.json")).resolve("axe-core/axe.min.js"),
@@ -27,18 +28,12 @@ async function mistakes(open: OpenPage): Promise<readonly string[]> {
 }
 
 describe("Reading the page with other means", () => {
-  let host: PageHost;
+  const pages = withPages();
   let open: OpenPage;
-
-  before(async () => {
-    host = await PageHost.start();
-  });
-  after(() => host.stop());
-  afterEach(() => open?.close());
 
   for (const theme of Object.keys(themes) as ThemeName[]) {
     it(`has no accessibility mistake that axe finds in ${theme}, before and after the quiz`, async () => {
-      open = await host.open({ theme });
+      open = await pages.open({ theme });
       await open.send(showing(question));
       await open.runsEnded(1);
       expect(await mistakes(open)).to.deep.equal([]);
@@ -56,7 +51,7 @@ describe("Reading the page with other means", () => {
 
   it("draws lines and labels in colours that stand out from the background in every theme", async () => {
     for (const theme of Object.keys(themes) as ThemeName[]) {
-      open = await host.open({ theme });
+      open = await pages.open({ theme });
       const ratios = await open.page.evaluate(() => {
         const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
         const probe = document.body.appendChild(document.createElement("span"));
@@ -98,7 +93,7 @@ describe("Reading the page with other means", () => {
   });
 
   it("has no accessibility mistake in Chinese, with an error and a waiting draft", async () => {
-    open = await host.open({ theme: "dark", width: 700 });
+    open = await pages.open({ theme: "dark", width: 700 });
     await open.send(showing(question, { language: "zh-cn", draft: "nothing;\n" }));
     await open.page.getByRole("button", { name: "运行" }).click();
     await open.runsEnded(1);
@@ -107,7 +102,7 @@ describe("Reading the page with other means", () => {
 
   for (const width of [400, 800, 1320]) {
     it(`never scrolls sideways at ${width} pixels`, async () => {
-      open = await host.open({ width });
+      open = await pages.open({ width });
       await open.send(showing(question));
       await open.runsEnded(1);
       const { page } = open;
@@ -135,7 +130,7 @@ describe("Reading the page with other means", () => {
   }
 
   it("puts the demo beside the text, in view while reading, and below the answer where there is no room", async () => {
-    open = await host.open({ width: 1320 });
+    open = await pages.open({ width: 1320 });
     await open.send(showing(question));
     await open.runsEnded(1);
     const { page } = open;
@@ -152,7 +147,7 @@ describe("Reading the page with other means", () => {
   });
 
   it("is wholly usable by keyboard", async () => {
-    open = await host.open();
+    open = await pages.open();
     await open.send(showing(question));
     await open.runsEnded(1);
     const { page } = open;
@@ -191,7 +186,7 @@ describe("Reading the page with other means", () => {
   });
 
   it("leads past the bar to the answer and to the demo", async () => {
-    open = await host.open();
+    open = await pages.open();
     await open.send(showing(question));
     const { page } = open;
     await page.keyboard.press("Tab");

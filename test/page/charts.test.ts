@@ -4,7 +4,8 @@ import { join } from "node:path";
 import type * as Axe from "axe-core";
 import { expect } from "chai";
 import { question } from "../fixtures/question";
-import { type OpenPage, PageHost, showing, type ThemeName, withDemo } from "./open-page";
+import { type OpenOptions, type OpenPage, showing, type ThemeName, withDemo } from "./open-page";
+import { withPages } from "./pages";
 
 const axe = readFileSync(
   createRequire(join(process.cwd(), "package.json")).resolve("axe-core/axe.min.js"),
@@ -42,17 +43,11 @@ const sentences: Readonly<Record<string, string>> = {
 };
 
 describe("Figures", () => {
-  let host: PageHost;
+  const pages = withPages();
   let open: OpenPage;
 
-  before(async () => {
-    host = await PageHost.start();
-  });
-  after(() => host.stop());
-  afterEach(() => open?.close());
-
-  async function show(code: string, options: Parameters<PageHost["open"]>[0] = {}): Promise<void> {
-    open = await host.open(options);
+  async function show(code: string, options: OpenOptions = {}): Promise<void> {
+    open = await pages.open(options);
     await open.send(showing(withDemo(question, code)));
     await open.runsEnded(1);
   }
@@ -228,6 +223,63 @@ describe("Figures", () => {
     );
   });
 
+  it("are saved with the strip of their colours between its two numbers", async () => {
+    await show(gallery);
+    for (const title of ["heat", "contour"]) {
+      await figure(title).getByText("Save", { exact: true }).click();
+      await figure(title)
+        .getByRole("button", { name: `Save “${title}” as SVG` })
+        .click();
+    }
+    const files = await open.saidOfType("saveFile");
+    expect(files.map(({ name }) => name)).to.deep.equal(["heat.svg", "contour.svg"]);
+    for (const [i, ends] of [
+      ["0", "3"],
+      ["0", "2"],
+    ].entries()) {
+      const strip = await stripIn(files[i]?.content ?? "");
+      expect(strip.texts).to.deep.equal(ends);
+      // From one colour to another that is not the same.
+      expect(strip.first).not.to.deep.equal(strip.last);
+    }
+  });
+
+  /** What stands at the foot of a saved drawing: texts, and the pixels at both ends of the strip. */
+  async function stripIn(source: string) {
+    return open.page.evaluate(async (text) => {
+      const root = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+      const strip = root.lastElementChild;
+      const image = new Image();
+      image.src = strip?.querySelector("image")?.getAttribute("href") ?? "";
+      await image.decode();
+      const canvas = document.createElement("canvas");
+      canvas.width = image.naturalWidth;
+      canvas.height = image.naturalHeight;
+      const context = canvas.getContext("2d");
+      context?.drawImage(image, 0, 0);
+      const pixel = (x: number) => [...(context?.getImageData(x, 4, 1, 1).data ?? [])];
+      return {
+        texts: [...(strip?.querySelectorAll("text") ?? [])].map((one) => one.textContent),
+        first: pixel(0),
+        last: pixel(canvas.width - 1),
+      };
+    }, source);
+  }
+
+  it("leave a table's numbers and texts for spreadsheets, too", async () => {
+    await show(
+      'import { table } from "lab";\ntable("speeds", ["name", "steps/s", "fast"], [["Adam, with decay", 1234.5678, true], ["SGD", NaN, null]]);\n',
+    );
+    const table = open.page.locator("figure.table");
+    await table.getByText("Save", { exact: true }).click();
+    await table.getByRole("button", { name: "Save “speeds” as CSV" }).click();
+    const [file] = await open.saidOfType("saveFile");
+    expect(file?.name).to.equal("speeds.csv");
+    expect(file?.content).to.equal(
+      '\uFEFF"name","steps/s","fast"\r\n"Adam, with decay",1234.5678,true\r\n"SGD",NaN,\r\n',
+    );
+  });
+
   /** Runs the demo, and tells the milliseconds between frames of the page meanwhile, sorted. */
   async function frameGaps(code: string): Promise<readonly number[]> {
     await open.send(showing(withDemo(question, code)));
@@ -262,7 +314,7 @@ while (performance.now() - from < 4_000) {
 }
 chart("loss", { title: String(calls), lines: [{ y: [1, 2] }] });
 `;
-    open = await host.open();
+    open = await pages.open();
     const quiet = await frameGaps(demo(""));
     await open.runsEnded(1);
     const busy = await frameGaps(

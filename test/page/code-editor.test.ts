@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { question } from "../fixtures/question";
-import { type OpenPage, PageHost, showing, textOf, withDemo } from "./open-page";
+import { type OpenPage, showing, textOf, withDemo } from "./open-page";
+import { withPages } from "./pages";
 
 const code = `import { chart, param, tensor } from "lab";
 const slope = param("slope", 2, { min: -4, max: 4 });
@@ -9,19 +10,14 @@ chart("line", { title: "a line", lines: [{ label: "f", y: y.toArray() }] });
 `;
 
 describe("The demo's text", () => {
-  let host: PageHost;
+  const pages = withPages();
   let open: OpenPage;
 
-  before(async () => {
-    host = await PageHost.start();
-  });
-  after(() => host.stop());
   beforeEach(async () => {
-    open = await host.open();
+    open = await pages.open();
   });
   afterEach(async () => {
     expect(await open.violations()).to.deep.equal([]);
-    await open.close();
   });
 
   const text = (): Promise<string> =>

@@ -1,19 +1,16 @@
 import { expect } from "chai";
+import { type LastRun, textMark } from "../../src/page/last-run";
 import { question } from "../fixtures/question";
-import { type OpenPage, PageHost, showing, textOf, withDemo } from "./open-page";
+import { type OpenPage, showing, textOf, withDemo } from "./open-page";
+import { withPages } from "./pages";
 
 describe("The demo beside a question", () => {
-  let host: PageHost;
+  const pages = withPages();
   let open: OpenPage;
 
-  before(async () => {
-    host = await PageHost.start();
-  });
-  after(() => host.stop());
   beforeEach(async () => {
-    open = await host.open();
+    open = await pages.open();
   });
-  afterEach(() => open.close());
 
   const status = () => textOf(open.page.locator(".demo-status"));
   const run = () => open.page.getByRole("button", { name: "Run" }).click();
@@ -34,7 +31,7 @@ describe("The demo beside a question", () => {
     expect(await page.locator("figure.image svg text").allTextContents()).to.deep.equal([..."012345678"]);
     expect(await page.locator(".check.holds").count()).to.equal(2);
     expect(await status()).to.match(/^Done in \d+ ms · all 2 checks hold$/);
-    const said = (await open.said()).map(({ type }) => type);
+    const said = (await open.said()).map(({ type }) => type).filter((type) => type !== "alive");
     expect(said.slice(0, 3)).to.deep.equal(["ready", "demoStarted", "demoEnded"]);
   });
 
@@ -143,6 +140,51 @@ describe("The demo beside a question", () => {
     await run();
     await open.runsEnded(1);
     expect(await textOf(open.page.locator("pre.print"))).to.equal("mine");
+  });
+
+  describe("that comes back after it was out of sight", () => {
+    const draft = 'import { print } from "lab";\nprint("mine");\n';
+    const comesBack = async (run: LastRun | undefined, text = draft) => {
+      open = await pages.open({ state: { version: 1, number: 8, language: "en", run } });
+      await open.send(showing(question, { draft: text }));
+    };
+    const mark = textMark(draft);
+
+    it("shows again what the learner's own version showed, if that had ended", async () => {
+      await comesBack({ text: mark, ended: true });
+      await open.runsEnded(1);
+      expect(await textOf(open.page.locator("pre.print"))).to.equal("mine");
+    });
+
+    it("waits if it still ran, and says why", async () => {
+      await comesBack({ text: mark, ended: false });
+      expect(await status()).to.equal(
+        "The run ended when this page went out of sight. Press Run to start it again.",
+      );
+      expect(await open.saidOfType("demoStarted")).to.deep.equal([]);
+    });
+
+    it("waits if the text is another one by now", async () => {
+      await comesBack({ text: mark, ended: true }, `${draft}for (;;) {}\n`);
+      expect(await status()).to.contain("your own version");
+    });
+
+    it("remembers that it runs, that it has ended, and nothing when the learner stopped it", async () => {
+      await comesBack(undefined, 'import { print } from "lab";\nprint("before");\nfor (;;) {}\n');
+      const kept = async () => ((await open.kept()) as { run?: LastRun }).run;
+      expect(await kept()).to.equal(undefined);
+      await run();
+      await open.page.locator("pre.print").waitFor();
+      expect((await kept())?.ended).to.equal(false);
+      await open.page.locator("[data-action=stop]").click();
+      await open.runsEnded(1);
+      expect(await kept()).to.equal(undefined);
+
+      await comesBack(undefined);
+      await run();
+      await open.runsEnded(1);
+      expect(await kept()).to.deep.equal({ text: mark, ended: true });
+    });
   });
 
   it("waits after a run that took the page down, even when it is asked to run at once", async () => {

@@ -1,29 +1,26 @@
 import { expect } from "chai";
 import { question } from "../fixtures/question";
 import { Listener } from "./listener";
-import { type OpenPage, PageHost, showing, textOf, withDemo } from "./open-page";
+import { type OpenPage, showing, textOf, withDemo } from "./open-page";
+import { withPages } from "./pages";
 
 /**
  * Programs that try to reach the world outside. A listener on this machine must hear nothing of them; that it can
  * hear is shown by the same attempts in a page without a policy.
  */
 describe("Nothing of a demo gets out", () => {
-  let host: PageHost;
+  const pages = withPages();
   let listener: Listener;
   let open: OpenPage;
 
   before(async () => {
-    [host, listener] = await Promise.all([PageHost.start(), Listener.start()]);
+    listener = await Listener.start();
   });
-  after(async () => {
-    listener.stop();
-    await host.stop();
-  });
+  after(() => listener.stop());
   beforeEach(async () => {
-    open = await host.open();
+    open = await pages.open();
     listener.take();
   });
-  afterEach(() => open.close());
 
   const show = (code: string) => open.send(showing(withDemo(question, code)));
   const printedLines = async () => (await textOf(open.page.locator("pre.print"))).split("\n");
@@ -107,7 +104,7 @@ for (const [name, attempt] of Object.entries(attempts)) {
 
   it("by a channel to another page of the same origin", async () => {
     const other = await open.page.context().newPage();
-    await other.goto(host.origin);
+    await other.goto(pages.origin);
     await other.evaluate(() => {
       const own = window as unknown as { heard: unknown[] };
       own.heard = [];

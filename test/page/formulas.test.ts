@@ -2,7 +2,8 @@ import { strict as assert } from "node:assert";
 import { readdirSync, readFileSync } from "node:fs";
 import { unpackText } from "../../src/curriculum/packed-text";
 import { question } from "../fixtures/question";
-import { PageHost, showing } from "./open-page";
+import { showing } from "./open-page";
+import { withPages } from "./pages";
 
 const folder = "dist/content/questions";
 
@@ -44,16 +45,12 @@ function sampleOfEachFace(): readonly string[] {
 }
 
 describe("Formulas in the page", () => {
-  let host: PageHost;
-  before(async () => {
-    host = await PageHost.start();
-  });
-  after(() => host.stop());
+  const pages = withPages();
 
   it("are set in the typefaces that the package brings, every letter of them", async () => {
     const body = textsWithFormulas();
     const page = { ...question.page, en: { ...question.page.en, body } };
-    const opened = await host.open();
+    const opened = await pages.open();
     await opened.send(showing({ ...question, page }));
     await opened.page.evaluate(() => document.fonts.ready);
     const samples = await opened.page.evaluate(sampleOfEachFace);
@@ -72,6 +69,5 @@ describe("Formulas in the page", () => {
       const foreign = fonts.filter((font) => !font.isCustomFont).map((font) => font.familyName);
       assert.deepEqual(foreign, [], samples[i]);
     }
-    await opened.close();
   }).timeout(120_000);
 });

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import type { Language } from "../../src/curriculum/model";
 import { question } from "../fixtures/question";
-import { type OpenPage, PageHost, showing, textOf } from "./open-page";
+import { type OpenPage, showing, textOf } from "./open-page";
+import { withPages } from "./pages";
 
 interface Hostile {
   readonly code: string;
@@ -180,20 +181,14 @@ describe("A careless or a mean demo", function () {
   // Some fill hundreds of megabytes, twice.
   this.timeout(90_000);
 
-  let host: PageHost;
+  const pages = withPages();
   let open: OpenPage;
-
-  before(async () => {
-    host = await PageHost.start();
-  });
-  after(() => host.stop());
-  afterEach(() => open.close());
 
   const status = async () => (await textOf(open.page.locator(".demo-status"))).replace(/\s+/g, " ").trim();
 
   /** Opens the question with the learner's own text, which waits for Run. */
   const openDraft = async (code: string) => {
-    open = await host.open();
+    open = await pages.open();
     await open.send(showing(question, { draft: code }));
     await open.page.getByRole("button", { name: "Run" }).click();
   };

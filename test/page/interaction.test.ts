@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { question } from "../fixtures/question";
-import { type OpenPage, PageHost, showing, textOf, withDemo } from "./open-page";
+import { type OpenPage, showing, textOf, withDemo } from "./open-page";
+import { withPages } from "./pages";
 
 /** A loop that would take minutes, with a live slope. */
 const training = `import { live, param, print, steps, table } from "lab";
@@ -24,17 +25,12 @@ for await (const _ of changes()) show();
 `;
 
 describe("A demo that listens", () => {
-  let host: PageHost;
+  const pages = withPages();
   let open: OpenPage;
 
-  before(async () => {
-    host = await PageHost.start();
-  });
-  after(() => host.stop());
   beforeEach(async () => {
-    open = await host.open();
+    open = await pages.open();
   });
-  afterEach(() => open.close());
 
   const cells = () => open.page.locator("figure.table tbody td, figure.table tbody th").allInnerTexts();
   const status = () => textOf(open.page.locator(".demo-status"));

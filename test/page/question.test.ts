@@ -1,30 +1,25 @@
 import { expect } from "chai";
 import type { Question } from "../../src/curriculum/model";
 import { question } from "../fixtures/question";
-import { type OpenPage, PageHost, showing, textOf } from "./open-page";
+import { type OpenPage, showing, textOf } from "./open-page";
+import { withPages } from "./pages";
 
 describe("A question's page", () => {
-  let host: PageHost;
+  const pages = withPages();
   let open: OpenPage;
 
-  before(async () => {
-    host = await PageHost.start();
-  });
-  after(() => host.stop());
-  afterEach(() => open.close());
-
   it("says that it is ready, with the question it remembers", async () => {
-    open = await host.open({ state: { version: 1, number: 8, language: "en" } });
+    open = await pages.open({ state: { version: 1, number: 8, language: "en" } });
     expect(await open.said()).to.deep.equal([{ type: "ready", version: 1, number: 8 }]);
   });
 
   it("forgets a state of another version or shape", async () => {
-    open = await host.open({ state: { version: 99, number: "8", more: true } });
+    open = await pages.open({ state: { version: 99, number: "8", more: true } });
     expect(await open.said()).to.deep.equal([{ type: "ready", version: 1 }]);
   });
 
   it("shows the title, the answer, the text, the figure, the notes, the sources and the neighbours", async () => {
-    open = await host.open();
+    open = await pages.open();
     await open.send(showing(question));
     const { page } = open;
     expect(await textOf(page.locator("h1"))).to.equal("What does the slope of a line do?");
@@ -43,7 +38,7 @@ describe("A question's page", () => {
   });
 
   it("speaks the other language at once, and keeps the place, the quiz and the demo's values", async () => {
-    open = await host.open({ height: 600 });
+    open = await pages.open({ height: 600 });
     await open.send(showing(question));
     await open.runsEnded(1);
     const { page } = open;
@@ -72,7 +67,7 @@ describe("A question's page", () => {
   });
 
   it("follows the editor to another language", async () => {
-    open = await host.open();
+    open = await pages.open();
     await open.send(showing(question));
     await open.send({ type: "language", language: "zh-cn" });
     await open.page.getByRole("heading", { name: "直线的斜率有什么用？" }).waitFor();
@@ -80,7 +75,7 @@ describe("A question's page", () => {
   });
 
   it("sends links to the editor: questions to a page, addresses to the browser", async () => {
-    open = await host.open();
+    open = await pages.open();
     await open.send(showing(question));
     const { page } = open;
     await page.locator(".body a[data-question='7']").click();
@@ -95,11 +90,11 @@ describe("A question's page", () => {
       { type: "openQuestion", number: 7 },
       { type: "openQuestion", number: 15 },
     ]);
-    expect(page.url()).to.equal(`${host.origin}/`);
+    expect(page.url()).to.equal(`${pages.origin}/`);
   });
 
   it("tells what a concept means while the focus is on its name", async () => {
-    open = await host.open();
+    open = await pages.open();
     await open.send(showing(question));
     const { page } = open;
     const note = page.getByRole("tooltip");
@@ -110,7 +105,7 @@ describe("A question's page", () => {
   });
 
   it("passes on bookmark and done, and shows what the editor answers", async () => {
-    open = await host.open();
+    open = await pages.open();
     await open.send(showing(question));
     const { page } = open;
     await page.getByRole("button", { name: "Bookmark" }).click();
@@ -127,7 +122,7 @@ describe("A question's page", () => {
   });
 
   it("opens where it was left: scrolled, and with the demo's values", async () => {
-    open = await host.open({
+    open = await pages.open({
       height: 500,
       state: { version: 1, number: 8, language: "en", scroll: 400, params: { slope: -1 } },
     });
@@ -149,7 +144,7 @@ describe("A question's page", () => {
   });
 
   it("breaks no rule of its content policy and throws nothing", async () => {
-    open = await host.open();
+    open = await pages.open();
     await open.send(showing(question));
     await open.runsEnded(1);
     await open.page.locator("details.chart-data summary").first().click();
@@ -160,7 +155,7 @@ describe("A question's page", () => {
   });
 
   it("shows an example of the laboratory with its name, without number, quiz or a mark for learned", async () => {
-    open = await host.open();
+    open = await pages.open();
     const example: Question = { ...question, number: 101, isExample: true, quiz: [], sources: [] };
     await open.send(showing(example, { topicTitle: { en: "Laboratory", "zh-cn": "实验室" } }));
     await open.runsEnded(1);

@@ -1,21 +1,17 @@
 import { expect } from "chai";
 import { judge, numberIn, shownOrder } from "../../src/page/quiz-answer";
 import { question } from "../fixtures/question";
-import { type OpenPage, PageHost, showing, textOf } from "./open-page";
+import { type OpenPage, showing, textOf } from "./open-page";
+import { withPages } from "./pages";
 
 describe("The quiz", () => {
-  let host: PageHost;
+  const pages = withPages();
   let open: OpenPage;
 
-  before(async () => {
-    host = await PageHost.start();
-  });
-  after(() => host.stop());
   beforeEach(async () => {
-    open = await host.open();
+    open = await pages.open();
     await open.send(showing(question));
   });
-  afterEach(() => open.close());
 
   const item = (id: string) => open.page.locator(`form[data-item=${id}]`);
   const check = (id: string) => item(id).getByRole("button", { name: "Check" }).click();

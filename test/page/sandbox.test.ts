@@ -1,20 +1,16 @@
 import { expect } from "chai";
 import { question } from "../fixtures/question";
-import { type OpenPage, PageHost, showing, textOf, withDemo } from "./open-page";
+import { type OpenPage, showing, textOf, withDemo } from "./open-page";
+import { withPages } from "./pages";
 import { longestGap, timeStop, watchGaps } from "./stop-watch";
 
 describe("Running a demo safely", () => {
-  let host: PageHost;
+  const pages = withPages();
   let open: OpenPage;
 
-  before(async () => {
-    host = await PageHost.start();
-  });
-  after(() => host.stop());
   beforeEach(async () => {
-    open = await host.open();
+    open = await pages.open();
   });
-  afterEach(() => open.close());
 
   const show = (code: string) => open.send(showing(withDemo(question, code)));
   const status = async () => (await textOf(open.page.locator(".demo-status"))).replace(/\s+/g, " ").trim();
