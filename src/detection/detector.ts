@@ -47,16 +47,23 @@ class CatalogueDetector implements Detector {
     this.#memory = new Memory(catalogue);
   }
 
-  read(text: string, language: SourceLanguage, earlier: readonly string[] = []): Reading {
+  read(
+    text: string,
+    language: SourceLanguage,
+    above: readonly string[] = [],
+    below: readonly string[] = [],
+  ): Reading {
+    // functions of this cell may use what cells below make: those come first, and are overruled from above
+    const others = [...below, ...above];
     if (this.#memory.isFull) {
       this.#memory = new Memory(this.#catalogue);
       this.#last = undefined;
     }
     const { symbols, names, languages } = this.#memory;
     const { mentions, read, grammar } = languages[language];
-    if (!mentions(text) && !earlier.some(mentions)) return silence;
+    if (!mentions(text) && !others.some(mentions)) return silence;
     const tokens =
-      earlier.length > 0 ? this.#lexCells([...earlier, text], language) : this.#lex(text, language);
+      others.length > 0 ? this.#lexCells([...others, text], language) : this.#lex(text, language);
     const program = read(tokens);
     const conventions = conventionsOf(program, names, symbols);
     if (!conventions) return silence;

@@ -62,10 +62,11 @@ export interface Reading {
 /** Finds concepts in texts; build one per catalogue, it prepares its look-up tables once. */
 export interface Detector {
   /**
-   * Reads a text. `earlier` are texts whose imports and bindings also hold (earlier notebook cells), oldest first.
+   * Reads a text. `above` and `below` are texts whose imports and bindings also hold: the other cells of a notebook,
+   * from the first to the last. What the nearest above says goes before what those below say.
    * Takes over what it can from the text that was read before, so that reading again after an edit is quick.
    */
-  read(text: string, language: SourceLanguage, earlier?: readonly string[]): Reading;
+  read(text: string, language: SourceLanguage, above?: readonly string[], below?: readonly string[]): Reading;
 
   /** Whether an offset lies in a comment or in a docstring. */
   isProse(text: string, language: SourceLanguage, offset: number): boolean;

@@ -28,6 +28,7 @@ interface NameFacts {
   readonly makes: PublicName | undefined;
   readonly called: PublicName | undefined;
   readonly indexed: PublicName | undefined;
+  readonly paired: PublicName | undefined;
   readonly positional: readonly string[];
   readonly keywords: ReadonlyMap<string, string>;
   readonly strings: ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -35,6 +36,8 @@ interface NameFacts {
   readonly members: Map<number, readonly PublicName[]>;
   /** What calls of its instances' methods give, as far as asked for. */
   readonly methods: Map<string, MethodResult>;
+  /** What attributes of its instances are, as far as asked for. */
+  readonly attributes: Map<string, MethodResult>;
 }
 
 /** An instance of a name, the receiver (`itself`), the `arguments`, or nothing known. */
@@ -239,6 +242,11 @@ export class PublicNames {
     return this.#facts(name).indexed;
   }
 
+  /** Of what the second of each pair is an instance that iterating over an instance of this name gives. */
+  paired(name: PublicName): PublicName | undefined {
+    return this.#facts(name).paired;
+  }
+
   /** Whether a name belongs to a library of arrays whose methods look like ours. */
   isArrays(name: PublicName): boolean {
     return /^(numpy|pandas|scipy)\b/.test(name.path);
@@ -273,15 +281,23 @@ export class PublicNames {
   /** What a call of a method of an `owner` gives. */
   methodGives(owner: PublicName, method: string): MethodResult {
     const { methods } = this.#facts(owner);
-    if (!methods.has(method)) methods.set(method, this.#methodResult(owner, method));
+    if (!methods.has(method)) methods.set(method, this.#memberResult(owner, method, "methods"));
     return methods.get(method);
   }
 
-  #methodResult(owner: PublicName, method: string): MethodResult {
+  /** What an attribute of an `owner` is. */
+  attributeIs(owner: PublicName, attribute: string): MethodResult {
+    const { attributes } = this.#facts(owner);
+    if (!attributes.has(attribute))
+      attributes.set(attribute, this.#memberResult(owner, attribute, "attributes"));
+    return attributes.get(attribute);
+  }
+
+  #memberResult(owner: PublicName, member: string, kind: "methods" | "attributes"): MethodResult {
     for (const ancestor of this.lineage(owner)) {
       for (const framework of this.#frameworks) {
-        for (const rule of framework.methods ?? []) {
-          if (!rule.names.includes(method) || !covers(rule.of, ancestor.path)) continue;
+        for (const rule of framework[kind] ?? []) {
+          if (!rule.names.includes(member) || !covers(rule.of, ancestor.path)) continue;
           if (rule.gives === itself || rule.gives === "arguments") return rule.gives;
           return this.at(rule.gives);
         }
@@ -324,6 +340,7 @@ export class PublicNames {
     const inherited = lineage.flatMap((base) => this.#typeRules(base));
     const called = inherited.find((rule) => rule.called)?.called;
     const indexed = inherited.find((rule) => rule.indexed)?.indexed;
+    const paired = inherited.find((rule) => rule.paired)?.paired;
     return {
       isWrapper: this.#frameworks.some((framework) => framework.wrappers?.includes(name.path)),
       calls: this.#callsOf(lineage),
@@ -331,11 +348,13 @@ export class PublicNames {
       makes,
       called: called ? this.at(called) : undefined,
       indexed: indexed ? this.at(indexed) : undefined,
+      paired: paired ? this.at(paired) : undefined,
       positional: positionalOf(name.entry?.api.parameters ?? []),
       keywords: this.#keywords(name),
       strings: this.#strings(name),
       members: new Map(),
       methods: new Map(),
+      attributes: new Map(),
     };
   }
 

@@ -4,7 +4,7 @@ import type { Catalogue, Concept } from "../curriculum/model";
 import type { Detector, Found, Reading, SourceLanguage } from "../detection/model";
 import type { ContentStore } from "./content-store";
 import { type ExplainerModule, loadExplainer } from "./explainer-module";
-import { earlierCells } from "./notebook-cells";
+import { otherCells } from "./notebook-cells";
 
 /** Longer texts are not read: a hover that stalls the host is worse than none. */
 const longestText = 6_000_000;
@@ -66,14 +66,17 @@ export class ConceptFinder {
   async #read(document: vscode.TextDocument): Promise<Reading> {
     const language = sourceLanguages[document.languageId];
     if (!language) return nothing;
-    const earlier = earlierCells(document, (languageId) => sourceLanguages[languageId] === language);
-    const version = [document, ...earlier].map((one) => `${one.uri.fragment}@${one.version}`).join(" ");
+    const { above, below } = otherCells(document, (languageId) => sourceLanguages[languageId] === language);
+    const version = [document, ...above, ...below]
+      .map((one) => `${one.uri.fragment}@${one.version}`)
+      .join(" ");
     const cached = this.#cache.get(document);
     if (cached?.version === version) return cached.reading;
     const { detector } = await this.prepare();
     const text = document.getText();
-    const texts = earlier.map((one) => one.getText());
-    const reading = text.length > longestText ? nothing : detector.read(text, language, texts);
+    const textsOf = (some: readonly vscode.TextDocument[]) => some.map((one) => one.getText());
+    const reading =
+      text.length > longestText ? nothing : detector.read(text, language, textsOf(above), textsOf(below));
     this.#cache.set(document, { version, reading });
     return reading;
   }

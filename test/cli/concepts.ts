@@ -55,12 +55,11 @@ function printFile(detector: Detector, file: string): void {
   if (ending === "ipynb") {
     const cells = codeCells(text);
     for (const cell of cells) {
-      const earlier = cells.filter((one) => one.index < cell.index && one.language === cell.language);
-      const found = detector.read(
-        cell.text,
-        cell.language,
-        earlier.map((one) => one.text),
-      ).all;
+      const textsOf = (passes: (index: number) => boolean) =>
+        cells.filter((one) => passes(one.index) && one.language === cell.language).map((one) => one.text);
+      const above = textsOf((index) => index < cell.index);
+      const below = textsOf((index) => index > cell.index);
+      const found = detector.read(cell.text, cell.language, above, below).all;
       print(file, cell.index, cell.text, found);
     }
     return;

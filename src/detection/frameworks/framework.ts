@@ -16,6 +16,8 @@ export interface Framework {
   readonly inner?: readonly (readonly [place: RegExp, canonical: string])[];
   readonly types?: readonly TypeRule[];
   readonly methods?: readonly MethodRule[];
+  /** What attributes are; they are written as methods that are not called. */
+  readonly attributes?: readonly MethodRule[];
   /** Methods that do what a call of the object does. */
   readonly calls?: readonly { readonly of: string; readonly names: readonly string[] }[];
   /** Functions that return their arguments, wrapped but of the same type. */
@@ -34,8 +36,10 @@ export interface TypeRule {
   readonly is?: readonly string[];
   /** What a call of an instance gives. */
   readonly called?: string;
-  /** What a subscript of an instance gives. */
+  /** What a subscript of an instance gives, and each of its parts where it is taken apart or gone through. */
   readonly indexed?: string;
+  /** Going through an instance gives pairs: a name and this. */
+  readonly paired?: string;
 }
 
 /** A call of one of these methods gives an instance of `gives`, or the receiver itself. */
@@ -62,7 +66,10 @@ export interface Convention {
   readonly isVague?: boolean;
   /** Holds only where it is called without arguments. */
   readonly isBare?: boolean;
-  /** Arrays of NumPy or pandas have the method, too: it holds only in files that import neither. */
+  /**
+   * Arrays of NumPy or pandas have the method, too: in files that import them it holds only where the call says
+   * `dim=`, which is `axis=` for arrays.
+   */
   readonly isShared?: boolean;
   /** The first of these that the catalogue knows. */
   readonly means: readonly string[];

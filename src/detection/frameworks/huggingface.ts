@@ -55,6 +55,21 @@ export const huggingface: Framework = {
     { of: "accelerate.Accelerator", names: ["prepare"], gives: "arguments" },
     { of: "accelerate.Accelerator", names: ["unwrap_model", "prepare_model"], gives: "arguments" },
   ],
+  attributes: [
+    {
+      of: "transformers.ModelOutput",
+      names: [
+        "logits",
+        "loss",
+        "last_hidden_state",
+        "pooler_output",
+        "prediction_logits",
+        "start_logits",
+        "end_logits",
+      ],
+      gives: "torch.Tensor",
+    },
+  ],
   conventions: [
     { method: "generate", receiver: /model$|^model/i, means: ["transformers.GenerationMixin.generate"] },
     ...[

@@ -110,10 +110,15 @@ export const torch: Framework = {
     { of: "torch.autograd.Variable", makes: "torch.Tensor" },
     { of: "torch.jit.*", only: "functions", makes: "torch.nn.Module" },
     { of: "torch.no_grad" },
+    { of: "torch.Parameters", indexed: "torch.nn.Parameter" },
+    { of: "torch.NamedParameters", paired: "torch.nn.Parameter" },
+    { of: "torch.utils.data.DataLoader", indexed: "torch.Tensor" },
     { of: "torch.Tensor", indexed: "torch.Tensor" },
     ...makers.map((name) => ({ of: `torch.${name}`, makes: "torch.Tensor" })),
   ],
   methods: [
+    { of: "torch.nn.Module", names: ["parameters", "buffers"], gives: "torch.Parameters" },
+    { of: "torch.nn.Module", names: ["named_parameters", "named_buffers"], gives: "torch.NamedParameters" },
     {
       of: "torch.nn.Module",
       names: [
@@ -143,6 +148,7 @@ export const torch: Framework = {
       gives: "torch.Tensor",
     },
   ],
+  attributes: [{ of: "torch.Tensor", names: ["data", "grad", "T", "mT"], gives: "torch.Tensor" }],
   calls: [{ of: "torch.nn.Module", names: ["forward", "__call__"] }],
   wrappers: [
     "torch.compile",

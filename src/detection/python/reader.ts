@@ -465,12 +465,13 @@ class PythonReader {
     };
     own.scope = scope;
     if (this.#isIdentifier(nameToken)) {
-      this.#bind(nameToken, { kind: "class", own });
       this.#skip[nameToken] = 1;
       this.#at++;
     }
     if (this.#is(this.#at, openSquare)) this.#skipBracket();
     if (this.#is(this.#at, openRound)) this.#bases(bases);
+    // only now: `class State(State)` inherits from what had the name before
+    if (this.#isIdentifier(nameToken)) this.#bind(nameToken, { kind: "class", own });
     while (!this.#isLineEnd(this.#at) && !this.#is(this.#at, colon)) this.#at++;
     if (!this.#is(this.#at, colon)) return;
     this.#at++;

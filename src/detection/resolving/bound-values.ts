@@ -136,8 +136,7 @@ export class BoundValues {
     const method = tokens.is(to - 4, dot) && tokens.partners[to - 2] === to - 1 ? tokens.slice(to - 3) : "";
     if (method === "values" || (method === "items" && index === 1))
       return this.#elements.any(this.#chainUpTo(from, to - 4, scope));
-    const value = this.#elements.any(this.#expressions.evaluate(from, to, scope));
-    return index === undefined ? value : this.#elements.at(value, index);
+    return this.#elements.ofEach(this.#expressions.evaluate(from, to, scope), index);
   }
 
   /** What the chain in `[from, to)` gives, whatever follows. */

@@ -1,6 +1,6 @@
 import { itself } from "../frameworks/framework";
-import type { Grammar } from "../grammar";
-import type { OwnClass, OwnFunction, Scope } from "../program";
+import type { Grammar, RawArgument } from "../grammar";
+import type { Binding, OwnClass, OwnFunction, Scope } from "../program";
 import type { PublicName, PublicNames } from "../public-names";
 import type { Tokens } from "../tokens";
 import type { CallArguments } from "./call-arguments";
@@ -60,7 +60,7 @@ export class CallResults {
       case "array":
         return array;
       case "function":
-        return this.#ofFunction(value.own);
+        return this.#ofFunction(value.own, open, scope);
       default:
         return undefined;
     }
@@ -100,12 +100,14 @@ export class CallResults {
     const owner =
       receiver?.kind === "instance"
         ? receiver.of
-        : receiver?.kind === "object"
+        : receiver?.kind === "object" || receiver?.kind === "class"
           ? this.#classes.publicBase(receiver.own)
           : undefined;
     if (!owner) return this.#ofConventional(value);
     const gives = this.#names.methodGives(owner, value.method);
-    if (gives === itself) return receiver;
+    // a class method makes an object: `TrainState.create(…)`
+    if (gives === itself)
+      return receiver?.kind === "class" ? { kind: "object", own: receiver.own } : receiver;
     if (gives === "arguments") return this.#argument(open, scope);
     return gives && instanceOf(gives);
   }
@@ -125,7 +127,25 @@ export class CallResults {
     return { kind: "items", items: list.map(({ from, to }) => ({ key: undefined, from, to })), scope };
   }
 
-  #ofFunction(own: OwnFunction): Value {
+  /** The argument of the call that a function gives back as it is: `self.fc = initialised(nn.Linear(3, 4))`. */
+  #passedOn({ results, scope }: OwnFunction, open: number): RawArgument | undefined {
+    const [from = 0, to = 0] = results.length === 1 ? results[0]! : [];
+    const bindings = to === from + 1 ? scope.names.get(this.#tokens.values[from]!) : undefined;
+    const [parameter] = bindings ?? [];
+    if (bindings?.length !== 1 || !parameter || parameter.token >= scope.start) return undefined;
+    const position = parametersBefore(parameter, scope);
+    return this.#arguments
+      .raw(open)
+      .find((one) =>
+        one.nameToken > 0
+          ? this.#tokens.values[one.nameToken] === this.#tokens.values[parameter.token]
+          : one.position === position,
+      );
+  }
+
+  #ofFunction(own: OwnFunction, open: number, scope: Scope): Value {
+    const given = this.#passedOn(own, open);
+    if (given) return this.#expressions.evaluate(given.from, given.to, scope);
     if (own.value === null) return undefined;
     if ("value" in own) return own.value;
     if (own.results.length === 0 || own.results.length > mostResults) return undefined;
@@ -133,4 +153,12 @@ export class CallResults {
     own.value = union(own.results.map(([from, to]) => this.#expressions.evaluate(from, to, own.scope)));
     return own.value;
   }
+}
+
+/** How many of a function's parameters stand before one, not counting the object itself. */
+function parametersBefore(parameter: Binding, scope: Scope): number {
+  let count = 0;
+  for (const [binding] of scope.names.values())
+    if (binding && binding.token < parameter.token && binding.source.kind !== "self") count++;
+  return count;
 }

@@ -8,6 +8,7 @@ import type { RuledArguments } from "./ruled-arguments";
 import { nameOfMethod, optionsOf, publicOf, type Value } from "./value";
 
 const openRound = code("(");
+const equals = code("=");
 
 /**
  * Finds concepts in one chain after another: the longest public name of a run of names, methods of typed values,
@@ -76,6 +77,9 @@ export class ChainFindings implements ChainListener {
   }
 
   ends(): void {
+    // `self.act = F.relu` says what `act` is, and does not use it
+    const isTarget = this.#bestHow === "bound" && this.#tokens.is(this.#bestToken + 1, equals);
+    if (isTarget) this.#best = undefined;
     this.#addBest(0);
   }
 

@@ -8,6 +8,8 @@ export type Conventions = ReadonlyMap<number, readonly KnownConvention[]>;
 
 export interface KnownConvention extends Convention {
   readonly names: readonly PublicName[];
+  /** Holds only where the call says `dim=`. */
+  readonly saysDimension: boolean;
 }
 
 /** The conventions of the frameworks that a program imports; undefined where it imports none. */
@@ -24,9 +26,9 @@ export function conventionsOf(
   const conventions = new Map<number, KnownConvention[]>();
   for (const framework of imported) {
     for (const convention of framework?.conventions ?? []) {
-      if (convention.isShared && hasArrays) continue;
       const symbol = symbols.of(convention.method);
-      const known = { ...convention, names: convention.means.map((path) => names.at(path)) };
+      const saysDimension = hasArrays && convention.isShared === true;
+      const known = { ...convention, saysDimension, names: convention.means.map((path) => names.at(path)) };
       conventions.set(symbol, [...(conventions.get(symbol) ?? []), known]);
     }
   }

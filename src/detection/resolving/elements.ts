@@ -1,10 +1,11 @@
 import type { RawArgument } from "../grammar";
 import type { Scope } from "../program";
 import type { PublicNames } from "../public-names";
+import { attributeOf } from "./attributes";
 import type { CallArguments } from "./call-arguments";
 import type { Expressions } from "./expressions";
 import { mostBindings } from "./name-lookup";
-import { type Item, instanceOf, union, type Value } from "./value";
+import { foreign, type Item, instanceOf, union, type Value } from "./value";
 
 const containers = /^([Ss]equential|ModuleList|ModuleDict|OrderedDict|ParameterList|List|Dict)$/;
 
@@ -50,17 +51,32 @@ export class Elements {
   /** What `value[…]` gives, whose bracket holds the tokens `[from, to)`. */
   subscript(value: Value, from: number, to: number, scope: Scope): Value {
     if (value === undefined || value.kind === "array") return value;
-    const indexed = value.kind === "instance" ? this.#names.indexed(value.of) : undefined;
-    if (indexed) return instanceOf(indexed);
+    const indexed = this.#indexed(value);
+    if (indexed) return indexed;
     const key = this.#arguments.literal(from, to, scope);
     if (typeof key === "number") return this.at(value, key);
     if (typeof key === "string") return this.keyedBy(value, key);
     return this.any(value);
   }
 
+  /** What a subscript of an instance gives, or taking it apart. */
+  #indexed(value: Value): Value {
+    const whole = value?.kind === "method" ? attributeOf(this.#names, value) : value;
+    const indexed = whole?.kind === "instance" ? this.#names.indexed(whole.of) : undefined;
+    return indexed && instanceOf(indexed);
+  }
+
+  /** The part at `index` of what iterating over `value` gives: of pairs with a name, the name is nothing of ours. */
+  ofEach(value: Value, index: number | undefined): Value {
+    const paired = value?.kind === "instance" ? this.#names.paired(value.of) : undefined;
+    if (paired) return index === 1 ? instanceOf(paired) : foreign;
+    const each = this.any(value);
+    return index === undefined ? each : this.at(each, index);
+  }
+
   at(value: Value, index: number): Value {
     const list = this.of(value);
-    if (!list) return undefined;
+    if (!list) return this.#indexed(value);
     const isComprehension = list.items.length === 1 && index !== 0;
     const item = list.items.at(isComprehension ? 0 : index);
     return item && this.#expressions.evaluate(item.from, item.to, list.scope);
@@ -75,7 +91,8 @@ export class Elements {
   /** What is known of every element. */
   any(value: Value): Value {
     const list = this.of(value);
-    if (!list || list.items.length > mostBindings) return undefined;
+    if (!list) return this.#indexed(value);
+    if (list.items.length > mostBindings) return undefined;
     return union(list.items.map(({ from, to }) => this.#expressions.evaluate(from, to, list.scope)));
   }
 }

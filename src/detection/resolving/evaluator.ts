@@ -42,6 +42,7 @@ export class Evaluator implements Expressions {
   readonly #names: PublicNames;
   readonly #grammar: Grammar;
   readonly #arguments: CallArguments;
+  readonly #super: number;
   readonly #lookup: NameLookup;
   readonly #bound: BoundValues;
   readonly #results: CallResults;
@@ -65,10 +66,11 @@ export class Evaluator implements Expressions {
     this.#names = names;
     this.#grammar = grammar;
     this.#arguments = args;
+    this.#super = program.symbols.of("super");
     this.#lookup = new NameLookup(program);
     const classes = new OwnClasses(this);
     this.elements = new Elements(names, args, this);
-    this.members = new Members(program, names, conventions, this, this.#lookup, classes, this.elements);
+    this.members = new Members(program, names, conventions, args, this, this.#lookup, classes, this.elements);
     this.#results = new CallResults(program.tokens, names, grammar, args, this, classes);
     this.#bound = new BoundValues(program, args, this, this.members, this.#results, this.elements);
   }
@@ -80,12 +82,19 @@ export class Evaluator implements Expressions {
     const bindings = this.#lookup.bindingsOf(symbol, scope, at);
     if (!bindings) {
       this.#how = "name";
-      return this.#fromStars(symbol);
+      return symbol === this.#super ? this.#classAbove(scope) : this.#fromStars(symbol);
     }
     const values = bindings.map((binding) => this.valueOf(binding));
     const isImport = bindings.every((binding, i) => isImportLike(binding) || values[i]?.kind === "none");
     this.#how = isImport ? "name" : "bound";
     return values.length === 1 ? values[0] : union(values);
+  }
+
+  /** `super`: what the class around has inherited, without what it binds itself. */
+  #classAbove(start: Scope): Value {
+    let scope: Scope | undefined = start;
+    while (scope && !scope.own) scope = scope.parent;
+    return scope?.own && { kind: "class", own: { ...scope.own, members: new Map() } };
   }
 
   #fromStars(symbol: number): Value {
@@ -172,7 +181,9 @@ export class Evaluator implements Expressions {
   #moduleOf(string: number): Value {
     const [start, end] = this.#grammar.inside(this.#tokens, string);
     const name = this.#names.module(this.#tokens.text.slice(start, end));
-    return name ? { kind: "public", name } : { kind: "foreign", imported: true };
+    if (name) return { kind: "public", name };
+    // a file of one's own may give anything, such as a model
+    return this.#tokens.text[start] === "." ? undefined : { kind: "foreign", imported: true };
   }
 
   /** Follows `.name`, `(…)` and `[…]` from token `i` on; `start` is the value that ends at `startToken`. */

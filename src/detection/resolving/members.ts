@@ -1,6 +1,8 @@
 import type { OwnClass, Program } from "../program";
 import type { PublicName, PublicNames } from "../public-names";
 import { code, NAME } from "../tokens";
+import { attributeOf } from "./attributes";
+import type { CallArguments } from "./call-arguments";
 import type { Conventions } from "./conventions";
 import type { Elements } from "./elements";
 import type { Expressions } from "./expressions";
@@ -28,6 +30,7 @@ export class Members {
   readonly #program: Program;
   readonly #names: PublicNames;
   readonly #conventions: Conventions;
+  readonly #arguments: CallArguments;
   readonly #expressions: Expressions;
   readonly #lookup: NameLookup;
   readonly #classes: OwnClasses;
@@ -37,6 +40,7 @@ export class Members {
     program: Program,
     names: PublicNames,
     conventions: Conventions,
+    args: CallArguments,
     expressions: Expressions,
     lookup: NameLookup,
     classes: OwnClasses,
@@ -45,6 +49,7 @@ export class Members {
     this.#program = program;
     this.#names = names;
     this.#conventions = conventions;
+    this.#arguments = args;
     this.#expressions = expressions;
     this.#lookup = lookup;
     this.#classes = classes;
@@ -67,8 +72,11 @@ export class Members {
 
   #ofOne(value: Value, symbol: number, spot: Spot): Value {
     switch (value?.kind) {
+      case "method": {
+        const attribute = attributeOf(this.#names, value);
+        return attribute ? this.#ofOne(attribute, symbol, spot) : this.#conventional(symbol, spot);
+      }
       case undefined:
-      case "method":
       case "none":
         return this.#conventional(symbol, spot);
       case "public":
@@ -142,10 +150,16 @@ export class Members {
       if (!isCalled && !convention.isAttribute) continue;
       if (convention.isBare && tokens.partners[token + 1] !== token + 2) continue;
       if (!convention.receiver.test(receiverName)) continue;
+      if (convention.saysDimension && !this.#saysDimension(token + 1)) continue;
       const { method, names, isVague = false } = convention;
       return { kind: "method", receiver: undefined, method, names, isVague };
     }
     return undefined;
+  }
+
+  /** Whether the call at bracket `open` is told `dim=`. */
+  #saysDimension(open: number): boolean {
+    return this.#arguments.raw(open).some((one) => this.#arguments.parameterName(one, undefined) === "dim");
   }
 
   /** Whether the name at a token hides one that the file imports. */

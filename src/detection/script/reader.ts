@@ -254,6 +254,8 @@ class ScriptReader {
     const string = this.#importString(i + 1);
     if (string === 0) return;
     const module = this.#moduleAt(string);
+    // what a file of one's own gives may be anything, such as a model
+    const isOwn = this.#tokens.text[this.#tokens.starts[string]! + 1] === ".";
     let at = i + 1;
     if (
       this.#isWord(at, this.#word.type) &&
@@ -263,10 +265,10 @@ class ScriptReader {
       at++;
     for (; at < string; at++) {
       if (this.#is(at, openCurly)) {
-        this.#importedNames(at, module);
+        this.#importedNames(at, module, isOwn);
         at = this.#after(at) - 1;
       } else if (this.#is(at, star)) continue;
-      else if (this.#isIdentifier(at) && !this.#isImportWord(at)) this.#bindImport(at, module);
+      else if (this.#isIdentifier(at) && !this.#isImportWord(at)) this.#bindImport(at, module, isOwn);
     }
     this.#at = string;
   }
@@ -292,7 +294,7 @@ class ScriptReader {
     return 0;
   }
 
-  #importedNames(open: number, module: PublicName | undefined): void {
+  #importedNames(open: number, module: PublicName | undefined, isOwn: boolean): void {
     const close = this.#tokens.partners[open]!;
     for (let i = open + 1; i < close; i++) {
       if (this.#tokens.kinds[i] !== NAME) continue;
@@ -302,14 +304,15 @@ class ScriptReader {
       if (name) this.#imported.push({ token: i, name });
       const isRenamed = this.#isWord(i + 1, this.#word.as);
       const bound = isRenamed ? i + 2 : i;
-      this.#bindImport(bound, name);
+      this.#bindImport(bound, name, isOwn);
       i = bound;
     }
   }
 
-  #bindImport(token: number, name: PublicName | undefined): void {
+  #bindImport(token: number, name: PublicName | undefined, isOwn = false): void {
     this.#skip[token] = 1;
-    this.#add(this.#scope, token, this.#scope.start, { kind: "import", name });
+    const isAnything = isOwn && !name && !this.#is(token - 2, star);
+    this.#add(this.#scope, token, this.#scope.start, isAnything ? unknownSource : { kind: "import", name });
   }
 
   #moduleAt(string: number): PublicName | undefined {

@@ -134,4 +134,87 @@ describe("Roundabout ways of Python programs are followed", () => {
       [],
     );
   });
+
+  it("a function that gives back what it was given, initialised", () => {
+    const own = "def started(layer, std=1.0, bias=0.0):\n    fill(layer, std)\n    return layer\n";
+    assert.deepEqual(
+      spelled(
+        `${own}${net("        self.fc = started(nn.Linear(1, 2), std=0.1)", "        x = self.fc(x)")}`,
+      ).slice(2),
+      ["fc linear-layer bound"],
+    );
+    assert.deepEqual(spelled(`${own}act = started(bias=0, layer=nn.ReLU())\nact(1)`).slice(1), [
+      "act relu bound",
+    ]);
+    const changed = "def wrapped(layer):\n    layer = cover(layer)\n    return layer\n";
+    assert.deepEqual(spelled(`${changed}act = wrapped(nn.ReLU())\nact(1)`).length, 1);
+  });
+
+  it("super() asks the class above, not the class itself", () => {
+    assert.deepEqual(
+      spelled(
+        "class Net(nn.Module):\n    def eval(self):\n        super().eval()\n        self.eval()\n",
+      ).slice(1),
+      ["eval train-eval-mode method"],
+    );
+  });
+
+  it("a class with the name of its base inherits from that", () => {
+    const text = "from torch.optim import SGD\nclass SGD(SGD):\n    pass\no = SGD(ps)\no.step()";
+    assert.deepEqual(spelled(text).slice(1), ["SGD sgd name", "step optimizer-step method"]);
+  });
+
+  it("parameters are gone through, alone or with their names", () => {
+    const loop =
+      "import numpy as np\nfor name, p in net.named_parameters():\n    name.data, p.requires_grad, p.grad.data";
+    assert.deepEqual(spelled(loop), [
+      "named_parameters parameter method",
+      "requires_grad autograd method",
+      "grad autograd method",
+      "data no-grad method",
+    ]);
+    assert.deepEqual(spelled("for p in net.parameters(): p.grad").slice(1), ["grad autograd method"]);
+  });
+
+  it("what a layer or a loader gives is taken apart into tensors", () => {
+    const made = "        self.rnn = nn.LSTM(3, 4)";
+    assert.deepEqual(
+      spelled(
+        `import numpy as np\n${net(made, "        out, state = self.rnn(x)\n        out.reshape(1, -1)")}`,
+      ).slice(-1),
+      ["reshape tensor-shape method"],
+    );
+    const loop =
+      "import numpy as np\nfrom torch.utils.data import DataLoader\nfor x, y in DataLoader(d):\n    y.reshape(1)";
+    assert.deepEqual(spelled(loop).slice(2), ["reshape tensor-shape method"]);
+  });
+
+  it("beside NumPy, “dim=” tells a tensor from an array", () => {
+    assert.deepEqual(
+      spelled("import numpy as np\nscores.argmax(dim=1), scores.argmax(axis=1), scores.argmax(1)"),
+      ["argmax argmax method"],
+    );
+  });
+
+  it("giving a name to something is no use of it", () => {
+    const made = "        self.act = F.relu\n        self.other = n or F.relu";
+    assert.deepEqual(spelled(net(made, "        x = self.act(x) == self.act")).slice(1), [
+      "relu relu name",
+      "relu relu name",
+      "act relu bound",
+      "act relu bound",
+    ]);
+  });
+
+  it("a function in a notebook uses what a cell below makes; the cell above goes before it", () => {
+    const use = "import torch.nn as nn\ndef step(x, y):\n    return loss(x, y)";
+    const below = "import torch.nn as nn\nloss = nn.CrossEntropyLoss()";
+    const above = "import torch.nn as nn\nloss = nn.MSELoss()";
+    const last = (...cells: string[][]) => {
+      const found = detector.read(use, "python", ...cells).all.at(-1);
+      return `${found?.text} ${found?.concept}`;
+    };
+    assert.equal(last([], [below]), "loss cross-entropy");
+    assert.equal(last([above], [below]), "loss mse-loss");
+  });
 });

@@ -85,9 +85,11 @@ function foundIn(file: string, detector: Detector): Place[] {
     return placesOf(file, "", text, detector.read(text, language).all);
   }
   const cells = codeCells(text);
-  return cells.flatMap(({ index, text: cell, language }) => {
-    const earlier = cells.filter((one) => one.index < index).map((one) => one.text);
-    return placesOf(file, `${index}:`, cell, detector.read(cell, language, earlier).all);
+  return cells.flatMap((cell) => {
+    const texts = cells.map((one) => one.text);
+    const at = cells.indexOf(cell);
+    const { all } = detector.read(cell.text, cell.language, texts.slice(0, at), texts.slice(at + 1));
+    return placesOf(file, `${cell.index}:`, cell.text, all);
   });
 }
 

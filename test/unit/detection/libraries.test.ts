@@ -125,4 +125,22 @@ describe("What the libraries' objects are asked to do", () => {
       "as1D tensor-shape",
     ]);
   });
+
+  it("TensorFlow.js: a model that another file of one's own gives", () => {
+    const tf = 'import * as tf from "@tensorflow/tfjs"\n';
+    const use = "\nawait model.fit(x, y, { epochs: 3 })";
+    const expected = ["fit training-loop", "epochs epoch"];
+    for (const start of [
+      'import { model } from "./model"',
+      'import model from "../model.js"',
+      'const model = require("./model")',
+    ])
+      assert.deepEqual(spelled(`${tf}${start}${use}`, 2, "typescript"), expected);
+    for (const start of [
+      'import * as model from "./model"',
+      'import model from "fitness"',
+      'const model = require("fitness")',
+    ])
+      assert.deepEqual(spelled(`${tf}${start}${use}`, 2, "typescript"), []);
+  });
 });
