@@ -1,6 +1,6 @@
 import { addTimes } from "./product";
 import { axisOf, layoutAlong, type Shape, sameShape, shapeText, sizeOf, stridesOf } from "./shape";
-import { type Floats, take } from "./storage";
+import { type Floats, take, takeIndices } from "./storage";
 import { addingTo, result, type Tensor } from "./tensor";
 import { t } from "./text";
 
@@ -11,10 +11,11 @@ function moved(x: Tensor, shape: Shape, from: Int32Array): Tensor {
   const y = take(from.length);
   const data = x.data;
   for (let i = 0; i < from.length; i++) y[i] = data[from[i]];
-  return result(shape, y, [x], (g) => {
+  const back = (g: Floats) => {
     const gx = addingTo(x);
     for (let i = 0; i < from.length; i++) gx[from[i]] += g[i];
-  });
+  };
+  return result(shape, y, [x], back, from);
 }
 
 export function reshape(x: Tensor, wanted: Shape): Tensor {
@@ -161,13 +162,15 @@ export function gather(x: Tensor, wanted: ArrayLike<number>): Tensor {
     const first = checked(wanted[i], count) * width;
     y.set(x.data.subarray(first, first + width), i * width);
   }
-  const indices = Int32Array.from(wanted);
-  return result([wanted.length, ...rest], y, [x], (g) => {
+  const rows = takeIndices(wanted.length);
+  rows.set(wanted);
+  const back = (g: Floats) => {
     const gx = addingTo(x);
-    for (let i = 0; i < indices.length; i++) {
-      for (let j = 0; j < width; j++) gx[indices[i] * width + j] += g[i * width + j];
+    for (let i = 0; i < rows.length; i++) {
+      for (let j = 0; j < width; j++) gx[rows[i] * width + j] += g[i * width + j];
     }
-  });
+  };
+  return result([wanted.length, ...rest], y, [x], back, rows);
 }
 
 export function pick(x: Tensor, columns: ArrayLike<number>): Tensor {
@@ -180,11 +183,9 @@ export function pick(x: Tensor, columns: ArrayLike<number>): Tensor {
       ),
     );
   }
-  return moved(
-    x,
-    [rows],
-    Int32Array.from(columns, (column, i) => i * width + checked(column, width)),
-  );
+  const from = takeIndices(rows);
+  for (let i = 0; i < rows; i++) from[i] = i * width + checked(columns[i], width);
+  return moved(x, [rows], from);
 }
 
 function checked(index: number, count: number): number {
@@ -198,7 +199,8 @@ function replaced(shape: Shape, axis: number, length: number): number[] {
 
 /** For each place of the shape, in row-major order, the sum of its coordinates times the strides. */
 function indices(shape: Shape, strides: readonly number[]): Int32Array {
-  const found = new Int32Array(sizeOf(shape));
+  const found = takeIndices(sizeOf(shape));
+  found[0] = 0;
   let filled = 1;
   // Grows axis by axis, the last one first: each step repeats what is there at the next coordinates.
   for (let axis = shape.length - 1; axis >= 0; axis--) {

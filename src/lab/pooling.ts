@@ -1,6 +1,6 @@
 import { outputLength } from "./convolution";
 import { shapeText } from "./shape";
-import { take } from "./storage";
+import { type Floats, take, takeIndices } from "./storage";
 import { addingTo, result, type Tensor } from "./tensor";
 import { t } from "./text";
 
@@ -14,7 +14,7 @@ export function maxPool2d(x: Tensor, size: number, { stride = size }: PoolingOpt
   const { shape, places, eachWindow } = windowsOf(x, size, stride);
   const from = x.data;
   const y = take(places);
-  const where = new Int32Array(places);
+  const where = takeIndices(places);
   eachWindow((place, first, row) => {
     let best = first;
     for (let i = 0; i < size; i++) {
@@ -23,10 +23,11 @@ export function maxPool2d(x: Tensor, size: number, { stride = size }: PoolingOpt
     where[place] = best;
     y[place] = from[best];
   });
-  return result(shape, y, [x], (g) => {
+  const back = (g: Floats) => {
     const gx = addingTo(x);
     for (let i = 0; i < g.length; i++) gx[where[i]] += g[i];
-  });
+  };
+  return result(shape, y, [x], back, where);
 }
 
 /** The mean of each window. x [batch, channels, height, width] → smaller height and width. */

@@ -1,6 +1,6 @@
 import { scale } from "./elementwise";
 import { axisOf, layoutAlong, type Shape } from "./shape";
-import { take, takeZeros } from "./storage";
+import { type Floats, giveBackIndices, take, takeIndices, takeZeros } from "./storage";
 import { addingTo, result, type Tensor } from "./tensor";
 
 /** Operations that make one number of many, along an axis or over the whole tensor. */
@@ -62,10 +62,11 @@ export function max(x: Tensor, axis: number | undefined, keepAxis: boolean): Ten
   const y = take(where.length);
   const from = x.data;
   for (let i = 0; i < y.length; i++) y[i] = from[where[i]];
-  return result(shapeWithout(x.shape, axis, keepAxis), y, [x], (g) => {
+  const back = (g: Floats) => {
     const gx = addingTo(x);
     for (let i = 0; i < g.length; i++) gx[where[i]] += g[i];
-  });
+  };
+  return result(shapeWithout(x.shape, axis, keepAxis), y, [x], back, where);
 }
 
 export function min(x: Tensor, axis: number | undefined, keepAxis: boolean): Tensor {
@@ -74,13 +75,16 @@ export function min(x: Tensor, axis: number | undefined, keepAxis: boolean): Ten
 
 export function argmax(x: Tensor, axis: number): number[] {
   const { length, inner } = layoutOf(x, axis);
-  return Array.from(largest(x, axis), (place) => Math.floor(place / inner) % length);
+  const where = largest(x, axis);
+  const found = Array.from(where, (place) => Math.floor(place / inner) % length);
+  giveBackIndices(where);
+  return found;
 }
 
 /** Where in the data the largest number of each line along the axis stands. */
 function largest(x: Tensor, axis: number | undefined): Int32Array {
   const { outer, length, inner } = layoutOf(x, axis);
-  const where = new Int32Array(outer * inner);
+  const where = takeIndices(outer * inner);
   const from = x.data;
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < inner; i++) {

@@ -45,6 +45,7 @@ let scopeItems: Releasable[] | undefined;
 let allocated = 0;
 let held = 0;
 const pool = new Map<number, Floats[]>();
+const indexPool = new Map<number, Int32Array[]>();
 
 /** The kernel, started when it is first needed; undefined where WebAssembly is missing or refused. */
 export function kernel(): Kernel | undefined {
@@ -99,13 +100,7 @@ export function takeZeros(length: number): Floats {
 
 /** Zeros that are there for the whole run, such as a parameter's: inside the kernel's memory while there is room. */
 export function keep(length: number): Floats {
-  allocated += 1;
-  held += (double ? 8 : 4) * length;
-  if (held > mostBytes) {
-    throw new Error(
-      t("The tensors of this demo need more than 512 MB.", "这个演示的张量需要超过 512 MB 内存。"),
-    );
-  }
+  hold((double ? 8 : 4) * length);
   const buffer = double ? undefined : kernel()?.buffer;
   if (buffer === undefined || nextFree + 4 * length > buffer.byteLength) return plain(length);
   const floats = new Float32Array(buffer, nextFree, length);
@@ -114,12 +109,40 @@ export function keep(length: number): Floats {
   return floats;
 }
 
+/** Counts memory that comes into use and stays in the pool from then on. */
+function hold(bytes: number): void {
+  allocated += 1;
+  held += bytes;
+  if (held > mostBytes) {
+    throw new Error(
+      t("The tensors of this demo need more than 512 MB.", "这个演示的张量需要超过 512 MB 内存。"),
+    );
+  }
+}
+
 /** Gives back what `take` gave; only while a scope lasts or ends. */
 export function giveBack(floats: Floats): void {
   if (floats instanceof Float64Array) return;
   const free = pool.get(floats.length);
   if (free === undefined) pool.set(floats.length, [floats]);
   else free.push(floats);
+}
+
+/** Places of numbers within a tensor, for as long as the scope lasts; what is in them is left from their last use. */
+export function takeIndices(length: number): Int32Array {
+  if (scopeItems === undefined) return new Int32Array(length);
+  const used = indexPool.get(length)?.pop();
+  if (used !== undefined) return used;
+  hold(4 * length);
+  return new Int32Array(length);
+}
+
+/** Gives back what `takeIndices` gave; outside a scope the garbage collector has them. */
+export function giveBackIndices(indices: Int32Array): void {
+  if (scopeItems === undefined) return;
+  const free = indexPool.get(indices.length);
+  if (free === undefined) indexPool.set(indices.length, [indices]);
+  else free.push(indices);
 }
 
 /** How often memory was asked for that was not in the pool. */

@@ -4,7 +4,7 @@ import { matmul } from "./matmul";
 import * as movement from "./movement";
 import * as reductions from "./reductions";
 import { type Shape, shapeText, sizeOf } from "./shape";
-import { type Floats, giveBack, keep, remember, runScope, take, takeZeros } from "./storage";
+import { type Floats, giveBack, giveBackIndices, keep, remember, runScope, take, takeZeros } from "./storage";
 import { t } from "./text";
 
 /** How a tensor was made, for the way back. */
@@ -12,6 +12,8 @@ export interface History {
   readonly parents: readonly Tensor[];
   /** Adds to the parents' gradients what this tensor's gradient contributes. */
   back(gradient: Floats): void;
+  /** Places that `back` reads. */
+  readonly indices?: Int32Array;
 }
 
 /** Numbers in nested arrays, as deep as the shape is long. */
@@ -309,7 +311,14 @@ export class Tensor {
     if (this.gradient !== undefined) giveBack(this.gradient);
     this.#data = undefined;
     this.gradient = undefined;
+    this.forget();
+  }
+
+  /** Drops how it was computed. @internal */
+  forget(): void {
+    if (this.history?.indices !== undefined) giveBackIndices(this.history.indices);
     this.history = undefined;
+    this.needsGradient = this.#permanent;
   }
 
   /** Takes its own copy of borrowed numbers, so that it can outlive their owner. @internal */
@@ -327,18 +336,22 @@ export class Tensor {
   }
 }
 
-/** The result of an operation; its history is kept only where a gradient will be wanted. */
+/**
+ * The result of an operation; its history is kept only where a gradient will be wanted.
+ * `indices` are what `back` reads besides numbers: they are given back together with the history.
+ */
 export function result(
   shape: Shape,
   data: Floats,
   parents: readonly Tensor[],
   back: (gradient: Floats) => void,
+  indices?: Int32Array,
 ): Tensor {
   const tensor = new Tensor(shape, data);
   if (recording && parents.some((parent) => parent.needsGradient)) {
     tensor.needsGradient = true;
-    tensor.history = { parents, back };
-  }
+    tensor.history = { parents, back, indices };
+  } else if (indices !== undefined) giveBackIndices(indices);
   return tensor;
 }
 
@@ -374,8 +387,7 @@ export function scope<T>(work: () => T): T {
     for (const tensor of kept) {
       tensor.settle();
       // What it was computed from is about to go.
-      tensor.history = undefined;
-      tensor.needsGradient = tensor.permanent;
+      tensor.forget();
     }
     return kept;
   });

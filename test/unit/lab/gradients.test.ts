@@ -300,7 +300,7 @@ const tests: Readonly<Record<string, () => void>> = {
 /** What no gradient flows through: it gives plain numbers, makes new tensors, moves parameters, or shows things. */
 const withoutGradient = new Set([
   ...["item", "toArray", "rows", "argmax", "detach", "backward"].map((method) => `Tensor.${method}`),
-  ...["becomeParameter", "borrowed", "release", "settle"].map((method) => `Tensor.${method}`),
+  ...["becomeParameter", "borrowed", "release", "forget", "settle"].map((method) => `Tensor.${method}`),
   ...["Tensor", "tensor", "parameter", "zeros", "ones", "full", "filled", "normal", "uniform", "oneHot"],
   ...["moons", "rings", "blobs", "spirals", "xor", "digits", "shapes", "centred", "batches"],
   ...["heNormal", "heUniform", "lecunNormal", "xavierNormal", "xavierUniform", "constant"],

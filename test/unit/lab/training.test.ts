@@ -38,6 +38,7 @@ import {
   RMSprop,
   SGD,
 } from "../../../src/lab/optimisers";
+import { maxPool2d } from "../../../src/lab/pooling";
 import { random } from "../../../src/lab/random";
 import { allocations, withoutKernel } from "../../../src/lab/storage";
 import { scope, type Tensor } from "../../../src/lab/tensor";
@@ -324,6 +325,27 @@ describe("training", function () {
     const pair = scope(() => [x.square(), x.exp()]);
     scope(() => [x.mul(0), x.mul(0)]);
     deepEqual(pair[0].toArray(), [1, 4, 9]);
+  });
+
+  it("uses the memory of indices again", () => {
+    const x = parameter([
+      [1, 5, 2, 0],
+      [3, 4, 8, 7],
+    ]);
+    const images = () => x.reshape(1, 1, 2, 4);
+    const step = () =>
+      scope(() => {
+        x.transpose(0, 1);
+        x.gather([1, 0, 1]);
+        x.max(1);
+        x.pick([3, 0]);
+        maxPool2d(images(), 2);
+        x.argmax(1);
+      });
+    step();
+    const before = allocations();
+    for (let i = 0; i < 50; i++) step();
+    equal(allocations(), before);
   });
 
   it("gives the memory back when a step throws", () => {
