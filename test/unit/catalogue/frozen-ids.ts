@@ -8,11 +8,13 @@ export const frozenIds: Readonly<Record<string, string>> = {
     "semantic-segmentation unet video-network squeeze-excitation",
   attention:
     "transformer attention multi-head-attention causal-mask positional-encoding sampling argmax " +
-    "tokenizer einsum pretrained-language-model",
+    "tokenizer einsum pretrained-language-model " +
+    "kv-cache weight-tying",
   data:
     "dataset data-loader train-test-split one-hot class-imbalance pca logistic-regression " +
-    "support-vector-machine preprocessing-pipeline",
-  generative: "autoencoder gan style-transfer diffusion",
+    "support-vector-machine preprocessing-pipeline " +
+    "clustering nearest-neighbours decision-tree naive-bayes",
+  generative: "autoencoder gan style-transfer diffusion " + "probability-distribution",
   gradients:
     "gradient-clipping backpropagation autograd zero-grad no-grad gradient-accumulation " +
     "gradient-checkpointing weight-initialisation",
@@ -35,12 +37,15 @@ export const frozenIds: Readonly<Record<string, string>> = {
   optimisation:
     "gradient-descent optimizer sgd momentum adam adamw rmsprop adagrad other-optimizer " +
     "optimizer-step learning-rate lr-schedule warmup ema-weights epsilon hyperparameter-search",
-  recurrent: "recurrent-network lstm gru hidden-state return-sequences bidirectional packed-sequence",
+  recurrent:
+    "recurrent-network lstm gru hidden-state return-sequences bidirectional packed-sequence " +
+    "teacher-forcing",
   regularisation:
     "dropout stochastic-depth noise-injection weight-decay l1-l2-regularisation weight-constraint " +
     "early-stopping label-smoothing data-augmentation mixup ensemble pruning",
   scale: "data-parallel sharded-training mixed-precision numeric-precision quantisation",
   training:
     "epoch mini-batch forward-pass train-eval-mode inference evaluation checkpoint random-seed device " +
-    "jit-compilation vectorisation training-loop callback transfer-learning lora",
+    "jit-compilation vectorisation training-loop callback transfer-learning lora " +
+    "knowledge-distillation preference-tuning",
 };
