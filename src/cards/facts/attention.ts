@@ -174,6 +174,21 @@ const sampling: FactMaker = (line, t) => {
       ),
     };
   }
+  const beams = line.written(role("num_beams"));
+  if (found === "num_beams" && typeof beams?.value === "number" && isCount(beams.value)) {
+    return {
+      line:
+        beams.value === 1
+          ? t(
+              md`${shown(beams)}: no beam search, one text is written word by word.`,
+              md`${shown(beams)}：不做束搜索，只逐词写一条。`,
+            )
+          : t(
+              md`${shown(beams)}: the ${bold(beams.value)} likeliest unfinished texts are kept at every step, for ${beams.value} times the work; the best whole one is returned.`,
+              md`${shown(beams)}：每一步留下概率最高的 ${bold(beams.value)} 条未完成的文本，计算量也是 ${beams.value} 倍；最后返回整体最好的一条。`,
+            ),
+    };
+  }
   const value = temperature?.value;
   if (
     temperature &&

@@ -1,6 +1,7 @@
 import { type Given, type Line, type Role, shown, shownAll } from "../arguments";
 import type { Choose, Fact, FactMaker, FactMakers } from "../fact";
 import { bold, code, joined, type Markup, md, percent } from "../markup";
+import { crossValidation } from "./estimators";
 import { isCount } from "./linear";
 
 const role = (...names: string[]): Role => ({ names });
@@ -211,6 +212,8 @@ const randomSplit: FactMaker = (line, t) => {
 
 const split: FactMaker = (line, t) => {
   if (line.variant === "randomsplit") return randomSplit(line, t);
+  const folds = crossValidation(line, t);
+  if (folds !== undefined) return folds;
   const given = line.given(role("test_size", "validation_split", "validationSplit"));
   const share = given?.value;
   if (!line.speaks || line.written(role("train_size")) !== undefined) return undefined;

@@ -6,6 +6,7 @@ import { convolutionFacts } from "./convolution";
 import { dataFacts } from "./data";
 import { dropoutFacts } from "./dropout";
 import { embeddingFacts } from "./embedding";
+import { estimatorFacts } from "./estimators";
 import { initialisationFacts } from "./initialisation";
 import { layerArgumentFacts } from "./layer-arguments";
 import { linearFacts } from "./linear";
@@ -29,6 +30,7 @@ export const factMakers: FactMakers = {
   ...dataFacts,
   ...dropoutFacts,
   ...embeddingFacts,
+  ...estimatorFacts,
   ...initialisationFacts,
   ...layerArgumentFacts,
   ...linearFacts,
