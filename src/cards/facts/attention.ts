@@ -1,5 +1,6 @@
+import type { LiteralValue } from "../../detection/model";
 import { type Line, type Role, shown, shownAll } from "../arguments";
-import type { Choose, FactMaker, FactMakers } from "../fact";
+import type { Choose, Fact, FactMaker, FactMakers } from "../fact";
 import { bold, code, type Markup, md, number } from "../markup";
 import { causalMaskPicture } from "../pictures/mask";
 import { contractionOf } from "./contraction";
@@ -82,6 +83,7 @@ function kerasHeads(line: Line, heads: number, size: number, t: Choose): ReturnT
 
 /** Shapes, with the names that the documentation of scaled_dot_product_attention uses. */
 const attention: FactMaker = (line, t) => {
+  if (line.argument?.name === "attn_implementation") return kernelOf(line.argument.value, t);
   if (!/attention|attend/.test(line.variant)) return undefined;
   const scale = line.written(role("scale"));
   const divided =
@@ -95,6 +97,24 @@ const attention: FactMaker = (line, t) => {
     ),
   };
 };
+
+/** Fused kernels never write the L × S scores to memory (Dao et al. 2022); the result is the same. */
+function kernelOf(name: LiteralValue, t: Choose): Fact | undefined {
+  if (name === "eager")
+    return {
+      line: t(
+        md`the plain formula: all L × S scores are written to memory, **4** times as many for twice the length; the scores can be looked at.`,
+        md`按公式直接算：L × S 个分数都写进显存，长度加倍就是 **4** 倍；但能取出来看。`,
+      ),
+    };
+  if (name !== "sdpa" && name !== "flash_attention_2") return undefined;
+  return {
+    line: t(
+      md`one fused kernel: the L × S scores are never stored as a whole, so memory grows with the length and not with its square. The result is the same up to rounding, but there are no scores to look at.`,
+      md`整个注意力合成一个算子：L × S 个分数从不整块存下，显存随长度增长，而不是随长度的平方。结果只差舍入误差，但取不出分数。`,
+    ),
+  };
+}
 
 const causalMask: FactMaker = (line, t) => {
   const size = line.number(role("sz"));

@@ -1,4 +1,4 @@
-import { type Given, type Line, type Role, shown } from "../arguments";
+import { type Given, type Line, type Role, shown, shownAll } from "../arguments";
 import type { Choose, Fact, FactMaker, FactMakers } from "../fact";
 import { bold, md, number, percent } from "../markup";
 import { isCount } from "./linear";
@@ -26,11 +26,12 @@ export function crossValidation(line: Line, t: Choose): Fact | undefined {
   const trained =
     least === most ? number(sample - most) : `${number(sample - most)} … ${number(sample - least)}`;
   const head = usual ? t(md`\`cv\` is 5 by default`, md`\`cv\` 默认为 5`) : shown(given);
+  const each = /searchcv$/.test(line.variant) ? t(" of every setting", "每组设置") : "";
   const sorted = line.variant === "kfold" && line.boolean(role("shuffle")) === false;
   return {
     line: t(
-      md`${head}: ${bold(folds)} trainings, each on ${trained} of 1,000 examples and tested on the others; every example is tested exactly once.`,
-      md`${head}：训练 ${bold(folds)} 次，每次用 1,000 个样本中的 ${trained} 个，其余用来测试；每个样本恰好被测一次。`,
+      md`${head}: ${bold(folds)} trainings${each}, each on ${trained} of 1,000 examples and tested on the others; every example is tested exactly once.`,
+      md`${head}：${each}训练 ${bold(folds)} 次，每次用 1,000 个样本中的 ${trained} 个，其余用来测试；每个样本恰好被测一次。`,
     ),
     ...(sorted && {
       pitfall: t(
@@ -44,6 +45,7 @@ export function crossValidation(line: Line, t: Choose): Fact | undefined {
 /** Shuffled, leave-out and time-series splits test some examples never or several times. */
 function speaksOfFolds(line: Line): boolean {
   if (/^(stratified|group|stratifiedgroup)?kfold$/.test(line.variant)) return line.called;
+  if (/searchcv$/.test(line.variant)) return line.how === "argument" && line.argument?.name === "cv";
   return /^cross(val|validate)/.test(line.variant) && line.speaks;
 }
 
@@ -96,7 +98,11 @@ function neighbourMap(given: Given | undefined, line: Line, t: Choose): Fact {
     md`scikit-learn's t-SNE cannot place new points: it is for looking, not for preprocessing.`,
     md`scikit-learn 的 t-SNE 放不进新的点：只能用来看，不能当预处理。`,
   );
-  return { line: text, note: text, ...(line.variant === "tsne" && { pitfall: once }) };
+  const again = t(
+    md`Another seed or number of neighbours gives another picture: trust no group that one run alone shows.`,
+    md`换个种子或邻居数，图就变了：只在一次运行里出现的团不要当真。`,
+  );
+  return { line: text, note: text, pitfall: line.variant === "tsne" ? once : again };
 }
 
 const ranking: FactMaker = (line, t) => {
@@ -145,7 +151,29 @@ const neighbours: FactMaker = (line, t) => {
   };
 };
 
+const densityRoles = { radius: role("eps"), least: role("min_samples") } as const;
+
+/** DBSCAN (Ester et al. 1996): groups are where points stand close together, however many there are. */
+function densities(line: Line, t: Choose): Fact | undefined {
+  const radius = line.given(densityRoles.radius);
+  const least = line.given(densityRoles.least);
+  const pitfall = t(
+    md`\`eps\` is in the unit of the features: scale them first, or one of them alone decides who is near.`,
+    md`\`eps\` 与特征同单位：要先缩放，否则谁近谁远由某一个特征说了算。`,
+  );
+  if (!line.speaks || typeof radius?.value !== "number" || typeof least?.value !== "number")
+    return { pitfall };
+  return {
+    line: t(
+      md`${shownAll([radius, least])}: a point with ${bold(least.value)} points (itself among them) within ${bold(radius.value)} starts or extends a group; the number of groups follows, and what belongs to none is called −1.`,
+      md`${shownAll([radius, least])}：半径 ${bold(radius.value)} 之内有 ${bold(least.value)} 个点（连自己在内），就能成组或扩大一组；组数由此得出，不属于任何组的记作 −1。`,
+    ),
+    pitfall,
+  };
+}
+
 const clusters: FactMaker = (line, t) => {
+  if (line.variant === "dbscan") return densities(line, t);
   const given = line.given(role("n_clusters"));
   const count = given?.value;
   if (!line.speaks || given === undefined || typeof count !== "number" || !isCount(count)) return undefined;

@@ -91,6 +91,29 @@ describe("cards: what scikit-learn's estimators are told", () => {
     assert.match(says("nearest-neighbours", knn, "1"), /its own label back/);
     assert.match(says("clustering", "sklearn.cluster.KMeans(n_clusters=8)", "3"), /one of 3 numbers, 0 to 2/);
   });
+  it("DBSCAN finds the number of groups itself", () => {
+    const api = "sklearn.cluster.DBSCAN(eps=0.5, *, min_samples=5)";
+    assert.match(
+      says("clustering", api, "eps=0.3"),
+      /eps = 0\.3, min_samples = 5: .* 5 points .* within 0\.3/,
+    );
+    assert.match(cardAt({ concept: "clustering", api, call: "" }).pitfall ?? "", /unit of the features/);
+  });
+  it("a search trains every setting once per fold", () => {
+    const api = "sklearn.model_selection.GridSearchCV(estimator, param_grid, *, cv=None)";
+    assert.match(
+      argument("train-test-split", api, "m, g, cv=3", "cv=3"),
+      /3 trainings of every setting, each on 666/,
+    );
+  });
+  it("a fused attention stores no scores, the plain one all of them", () => {
+    const api = "transformers.AutoModel.from_pretrained(name)";
+    const told = (value: string): string =>
+      argument("attention", api, `'x', attn_implementation='${value}'`, `attn_implementation='${value}'`);
+    assert.match(told("sdpa"), /never stored as a whole/);
+    assert.match(told("eager"), /written to memory/);
+    assert.equal(told("mine"), "");
+  });
   it("beams are counted, one beam is none", () => {
     const api = "transformers.GenerationMixin.generate(inputs=None)";
     assert.match(argument("sampling", api, "x, num_beams=4", "num_beams=4"), /the 4 likeliest unfinished/);
