@@ -6,10 +6,11 @@ const optimizer = /^(optim(izer)?|opt|tx)$|_(optim(izer)?|opt|tx)$/;
 /** JAX with Flax, Optax, Equinox and Haiku. */
 export const jax: Framework = {
   id: "jax",
-  roots: ["jax", "flax", "optax", "equinox", "haiku", "orbax"],
+  roots: ["jax", "flax", "optax", "equinox", "haiku", "orbax", "grain"],
   moved: [
     [/^flax\.nn\b/, "flax.linen"],
     [/^jax\.api\b/, "jax"],
+    [/^grain\.python\b/, "grain"],
     [/^jax\.experimental\.(optimizers|stax)\b/, "jax.example_libraries.$1"],
   ],
   inner: [

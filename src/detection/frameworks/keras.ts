@@ -63,6 +63,7 @@ export const keras: Framework = {
     { of: "keras.metrics.*", only: "classes", is: ["keras.metrics.Metric"] },
     { of: "keras.losses.*", only: "classes", is: ["keras.losses.Loss"] },
     { of: /^tensorflow\.train\.\w+Optimizer$/, is: ["keras.optimizers.Optimizer"] },
+    { of: "keras_hub.models.*", only: "classes", is: ["keras.Model"] },
     { of: "tensorflow_datasets.load", makes: "tensorflow.data.Dataset" },
     { of: "keras.models.load_model", makes: "keras.Model" },
     { of: "keras.models.clone_model", makes: "keras.Model" },
@@ -71,6 +72,7 @@ export const keras: Framework = {
     { of: "keras.utils.image_dataset_from_directory", makes: "tensorflow.data.Dataset" },
   ],
   methods: [
+    { of: "keras_hub.*", names: ["from_preset"], gives: itself },
     {
       of: "tensorflow.data.Dataset",
       names: ["from_tensor_slices", "from_tensors", "from_generator", "list_files", "range", "zip"],
@@ -126,6 +128,7 @@ export const keras: Framework = {
     { method: "set_weights", receiver: model, means: ["keras.Model.set_weights"] },
     { method: "summary", receiver: model, means: ["keras.Model.summary"] },
     { method: "save", receiver: model, means: ["keras.Model.save"] },
+    { method: "get_layer", receiver: model, means: ["keras.Model.get_layer"] },
     ...["map", "shuffle", "cache", "repeat", "take", "skip", "filter"].map((method) => ({
       method,
       receiver: dataset,

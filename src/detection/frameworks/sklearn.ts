@@ -26,6 +26,9 @@ export const sklearn: Framework = {
     { of: "sklearn.*", only: "classes", is: ["sklearn.base.BaseEstimator"] },
   ],
   methods: [{ of: "sklearn.base.BaseEstimator", names: ["fit", "partial_fit", "set_params"], gives: itself }],
+  attributes: [
+    { of: "sklearn.model_selection.*", names: ["best_estimator_"], gives: "sklearn.pipeline.Pipeline" },
+  ],
   conventions: ["fit", "predict", "predict_proba", "score"].map((method) => ({
     method,
     receiver: estimator,

@@ -5,6 +5,8 @@ const scheduler = /sched(uler)?$|^(lr_)?sched(uler)?_/i;
 const model =
   /^(model|net|network|generator|discriminator|critic|encoder|decoder|backbone|classifier|student|teacher|actor|policy|module|netG|netD|unet|vae|gan|transformer|[GD]|[GD]_?[A-Z0-9]{1,2})$|_(model|net|network|encoder|decoder|module|backbone)$|^(model|net)_|^(model|net)[A-Z0-9]/;
 const anything = /./;
+/** What a network gives, what is trained of it, and what that costs. */
+const result = /^(outputs?|logits|preds?|p|param|parameter)$|(^|_)loss$/;
 /** What is trained or run by its own method, and is no module. */
 const notModule = /^(?!.*(trainer|learner|agent|runner|experiment|engine|session|sess$|algo|client))/i;
 
@@ -223,6 +225,14 @@ export const torch: Framework = {
     )
       .split(" ")
       .map((method) => ({ method, receiver: anything, means: [`torch.nn.Module.${method}`] })),
+    // what an array's memory is called, too: only of what is a tensor by its name
+    { method: "data", receiver: result, isAttribute: true, means: ["torch.Tensor.data"] },
+    ...["grad", "requires_grad"].map((method) => ({
+      method,
+      receiver: /^p(aram(eter)?)?$/,
+      isAttribute: true,
+      means: [`torch.Tensor.${method}`],
+    })),
     { method: "children", receiver: model, isBare: true, means: ["torch.nn.Module.children"] },
   ],
 };

@@ -14,9 +14,13 @@ import {
 } from "../tokens";
 import type { PythonWords } from "./words";
 
-/** Cell magics below which Python goes on. */
-const pythonMagics = new Set(
-  "time timeit capture prun memit mprun lprun px debug python python3 pypy".split(" "),
+/** Cell magics below which another language or plain text stands; below others, such as `%%time`, Python goes on. */
+const otherMagics = new Set(
+  (
+    "ai appendfile bash bigquery c cmd configure cpp css cu cuda cypher cython dot file fortran graphviz html javascript " +
+    "js julia latex markdown matlab mermaid octave perl plantuml powershell r ruby rust scala script sh spark sparql sql " +
+    "svg sx system ts typescript writefile writetemplate"
+  ).split(" "),
 );
 
 const OTHER = 0;
@@ -184,7 +188,7 @@ class PythonLexer {
     while (i < this.#end && this.#text.charCodeAt(i) <= 32) i++;
     if (!this.#text.startsWith("%%", i)) return false;
     const name = /^%%(\w*)/.exec(this.#text.slice(i, Math.min(i + 40, this.#end)))?.[1] ?? "";
-    return name !== "" && !pythonMagics.has(name);
+    return otherMagics.has(name.toLowerCase());
   }
 
   /** Appends a token that starts here and moves on to its end. */

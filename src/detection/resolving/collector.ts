@@ -45,7 +45,14 @@ export class Collector {
     this.#grammar = grammar;
     this.#base = base;
     this.#arguments = new CallArguments(program, names, grammar);
-    this.#evaluator = new Evaluator(program, names, grammar, conventions, this.#arguments);
+    this.#evaluator = new Evaluator(
+      program,
+      names,
+      grammar,
+      conventions,
+      this.#arguments,
+      1 + tokens.lastAt(base - 1),
+    );
     const stages = new Stages(tokens, this.#arguments, this.#evaluator);
     this.#findings = new Findings(tokens, base, { arguments: this.#arguments, stages });
     const rules = new RuledArguments(tokens, names, grammar, this.#arguments, this.#findings);

@@ -5,7 +5,7 @@ import { attributeOf } from "./attributes";
 import type { CallArguments } from "./call-arguments";
 import type { Expressions } from "./expressions";
 import { mostBindings } from "./name-lookup";
-import { foreign, type Item, instanceOf, union, type Value } from "./value";
+import { array, foreign, type Item, instanceOf, union, type Value } from "./value";
 
 const containers = /^([Ss]equential|ModuleList|ModuleDict|OrderedDict|ParameterList|List|Dict)$/;
 
@@ -75,6 +75,7 @@ export class Elements {
   }
 
   at(value: Value, index: number): Value {
+    if (value?.kind === "array") return array;
     const list = this.of(value);
     if (!list) return this.#indexed(value);
     const isComprehension = list.items.length === 1 && index !== 0;
@@ -90,6 +91,7 @@ export class Elements {
 
   /** What is known of every element. */
   any(value: Value): Value {
+    if (value?.kind === "array") return array;
     const list = this.of(value);
     if (!list) return this.#indexed(value);
     if (list.items.length > mostBindings) return undefined;

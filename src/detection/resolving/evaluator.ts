@@ -60,6 +60,7 @@ export class Evaluator implements Expressions {
     grammar: Grammar,
     conventions: Conventions,
     args: CallArguments,
+    start: number,
   ) {
     this.#program = program;
     this.#tokens = program.tokens;
@@ -67,7 +68,7 @@ export class Evaluator implements Expressions {
     this.#grammar = grammar;
     this.#arguments = args;
     this.#super = program.symbols.of("super");
-    this.#lookup = new NameLookup(program);
+    this.#lookup = new NameLookup(program, start);
     const classes = new OwnClasses(this);
     this.elements = new Elements(names, args, this);
     this.members = new Members(program, names, conventions, args, this, this.#lookup, classes, this.elements);

@@ -8,9 +8,12 @@ const mostNested = 12;
 /** Tells which bindings a name may stand for where it is used; what they are worth is for others to say. */
 export class NameLookup {
   readonly #moduleNames: ReadonlyMap<number, readonly Binding[]>;
+  /** Where the text itself starts, after the other cells of its notebook. */
+  readonly #start: number;
 
-  constructor(program: Program) {
+  constructor(program: Program, start: number) {
     this.#moduleNames = program.scopes[0]!.names;
+    this.#start = start;
   }
 
   /**
@@ -25,6 +28,9 @@ export class NameLookup {
         if (local) return [local];
         const bindings = scope.names.get(symbol);
         const reach = isSameRun ? at : scope.end;
+        // a cell below stands before the ones above, whose names it may use
+        const isInOtherCell = !scope.parent && at < this.#start && (bindings?.[0]?.at ?? 0) > reach;
+        if (bindings && isInOtherCell) return boundBefore(bindings, scope.end);
         if (bindings && (scope.parent || bindings[0]!.at <= reach)) return boundBefore(bindings, reach);
       }
       if (scope.kind === "function") isSameRun = false;

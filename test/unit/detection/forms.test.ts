@@ -217,4 +217,22 @@ describe("Roundabout ways of Python programs are followed", () => {
     assert.equal(last([], [below]), "loss cross-entropy");
     assert.equal(last([above], [below]), "loss mse-loss");
   });
+
+  it("a cell below is read with what the cells above it have", () => {
+    const above = "import torch.nn as nn";
+    const use = "def step(x, y):\n    return loss(x, y)";
+    const found = detector.read(use, "python", [above], ["loss = nn.CrossEntropyLoss()"]).all;
+    assert.deepEqual(
+      found.map((one) => `${one.text} ${one.concept}`),
+      ["loss cross-entropy"],
+    );
+  });
+
+  it("an array's elements are nothing of ours, what a tensor is called gives it away", () => {
+    assert.deepEqual(spelled("import numpy as np\nfor row in np.where(a)[0]:\n    row.item()"), []);
+    assert.deepEqual(spelled("import numpy as np\nval_loss.data, df.data, p.grad"), [
+      "data no-grad method",
+      "grad autograd method",
+    ]);
+  });
 });

@@ -24,6 +24,7 @@ describe("What the libraries' objects are asked to do", () => {
       "for name, clf in candidates: clf.fit(X, y).predict(X)",
     ].join("\n");
     assert.deepEqual(spelled(program, 2), [
+      "DecisionTreeRegressor decision-tree",
       "fit training-loop",
       "predict inference",
       "score evaluation",
@@ -142,5 +143,23 @@ describe("What the libraries' objects are asked to do", () => {
       'const model = require("fitness")',
     ])
       assert.deepEqual(spelled(`${tf}${start}${use}`, 2, "typescript"), []);
+  });
+
+  it("scikit-learn: the best that a search has found is an estimator again", () => {
+    const program = [
+      "from sklearn.model_selection import GridSearchCV",
+      "search = GridSearchCV(model, grid)",
+      "best = search.best_estimator_",
+      "best.predict(X)",
+    ].join("\n");
+    assert.deepEqual(spelled(program, 2), ["predict inference"]);
+  });
+
+  it("Grain: loaders beside JAX, under either name of the package", () => {
+    for (const name of ["grain", "grain.python"])
+      assert.deepEqual(spelled(`import ${name} as pg\npg.DataLoader(data_source=d, sampler=s)`, 1), [
+        "DataLoader data-loader",
+        "sampler data-loader",
+      ]);
   });
 });

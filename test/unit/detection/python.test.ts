@@ -409,6 +409,11 @@ describe("Detection in Python", () => {
         assert.deepEqual(found(`%%${magic}\nnn.ReLU()`, "python", ["import torch.nn as nn"]), []);
       }
     });
+    it("below a magic that nobody knows Python goes on", () => {
+      assert.deepEqual(found("%%backend torch\nnn.ReLU()", "python", ["import torch.nn as nn"]), [
+        "ReLU relu name",
+      ]);
+    });
     it("what a magic times is Python", () => {
       assert.deepEqual(found("%%time\nnn.ReLU()\n%timeit nn.ReLU()", "python", ["import torch.nn as nn"]), [
         "ReLU relu name",
