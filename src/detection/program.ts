@@ -89,7 +89,7 @@ export interface ImportedName {
 export interface Program {
   readonly tokens: Tokens;
   readonly symbols: Symbols;
-  /** In order of their start; the first is the module's. */
+  /** Of the parts that were read, in order of their start; the first is the module's. */
   readonly scopes: readonly Scope[];
   readonly imported: readonly ImportedName[];
   /** Modules of which everything was imported. */
@@ -98,6 +98,11 @@ export interface Program {
   readonly skip: Uint8Array;
   /** By symbol, 1 for names that were given a value which may be of interest; others are passed over quickly. */
   readonly hot: Uint8Array;
+  /**
+   * Reads what of the tokens `[from, to)` was put off: bodies of functions and classes need not be read before
+   * something in them is asked for. Imports and the module's own names are known from the start.
+   */
+  readOn(from: number, to: number): void;
 }
 
 /** Nothing is known: shared, as there are many. */

@@ -51,10 +51,12 @@ export class BoundValues {
       case "import":
         return source.name ? { kind: "public", name: source.name } : { kind: "foreign", imported: true };
       case "class":
+        this.#readBody(source.own.scope);
         return { kind: "class", own: source.own };
       case "self":
         return { kind: "object", own: source.own };
       case "function":
+        this.#readBody(source.own.scope);
         return { kind: "function", own: source.own };
       case "expression": {
         const value = this.#expressions.evaluate(source.from, source.to, scope);
@@ -79,6 +81,10 @@ export class BoundValues {
       default:
         return undefined;
     }
+  }
+
+  #readBody({ start, end }: Scope): void {
+    this.#program.readOn(start, end);
   }
 
   /** An instance of the type that an annotation names; of a union, of the parts that are known. */

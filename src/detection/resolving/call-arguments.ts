@@ -126,6 +126,7 @@ export class CallArguments {
   /** The innermost scope at a token. */
   scopeAt(token: number): Scope {
     const { scopes } = this.#program;
+    this.#program.readOn(token, token + 1);
     let scope = scopes[this.scopesUpTo(token) - 1] ?? scopes[0]!;
     while (token >= scope.end && scope.parent) scope = scope.parent;
     return scope;

@@ -87,6 +87,7 @@ export class Collector {
   }
 
   #collect(from: number, to: number): Found[] {
+    this.#program.readOn(from, to);
     this.#imports(from, to);
     const { skip, hot, scopes, stars } = this.#program;
     if (stars.length > 0) hot.fill(1);

@@ -125,6 +125,7 @@ class ScriptReader {
       stars: [],
       skip: this.#skip,
       hot: this.#hot,
+      readOn: () => {},
     };
   }
 

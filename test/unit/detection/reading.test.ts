@@ -96,6 +96,31 @@ describe("A text that is read again after an edit", () => {
       assert.deepEqual(detector.read(edited, "python").all.map(shown), fresh.map(shown));
     }
   }).timeout(20_000);
+
+  it("gives at any place what a fresh reading lists there", () => {
+    const catalogue = readCatalogue();
+    const detector = makeDetector(catalogue);
+    const scrap = fc.constantFrom(
+      ...scraps,
+      "\nglobal nn, x\n",
+      "\nimport torch.nn as nn\n",
+      "\ndef f(x):\n  ",
+    );
+    const sample = fc.constantFrom(...samples, longPython(120));
+    fc.assert(
+      fc.property(sample, fc.double({ min: 0, max: 1, noNaN: true }), scrap, (text, at, added) => {
+        const place = Math.floor(at * text.length);
+        const edited = text.slice(0, place) + added + text.slice(place);
+        const all = makeDetector(catalogue).read(edited, "python").all;
+        // each place in a reading of its own, in which nothing else was asked for
+        for (const found of all.filter((_, i) => i % 7 === place % 7)) {
+          const here = detector.read(edited, "python").at(found.start + 1);
+          assert.deepEqual(here && shown(here), shown(found));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  }).timeout(60_000);
 });
 
 describe("What is asked for at one place", () => {
