@@ -2,5 +2,6 @@
 
 export type { Axis, Colour, PlotSpec, Scales, Series } from "./plot";
 export { pathThrough, plot, plotGroup, smallMultiples } from "./plot";
+export { normals, uniforms } from "./random";
 export type { Attributes } from "./svg";
 export { element, escapeXml, group, picture, shortNumber, text } from "./svg";

@@ -1,5 +1,7 @@
 /** A plain network of one width, enough to follow one signal forward and its gradient back. */
 
+import { normals } from "drawing";
+
 export type Name = "sigmoid" | "tanh" | "ReLU";
 export const names: readonly Name[] = ["sigmoid", "tanh", "ReLU"];
 
@@ -15,18 +17,6 @@ const slope: Record<Name, (z: number, h: number) => number> = {
   tanh: (_, h) => 1 - h * h,
   ReLU: (z) => (z > 0 ? 1 : 0),
 };
-
-/** Normal numbers from mulberry32 (Tommy Ettinger) and Box and Muller's transform. */
-function normals(seed: number): () => number {
-  let state = seed >>> 0;
-  const uniform = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
-}
 
 const list = <T>(count: number, make: (i: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => make(i));

@@ -1,18 +1,14 @@
 /** A small network as the demos of questions 31 and 32 train it: the same draws, rounded to float32. */
 
+import { uniforms } from "drawing";
+
 const width = 16;
 const round = Math.fround;
 
-/** mulberry32 and Box-Muller, both numbers of a pair used: the same draws as in the demo. */
+/** Box-Muller, both numbers of a pair used: the same draws as in the demo. */
 function normals(seed: number): (sd: number) => number {
-  let state = seed;
+  const next = uniforms(seed);
   let spare: number | undefined;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
   return (sd) => {
     if (spare !== undefined) {
       const kept = spare;

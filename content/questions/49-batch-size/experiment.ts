@@ -1,23 +1,18 @@
 /** The demo's experiment, number for number: moons, a 2-16-1 tanh network, plain SGD. */
 
+import { uniforms } from "drawing";
+
 const examples = 512;
 const units = 16;
 const out = 4 * units;
 
-/** The demo's generator: mulberry32, Box-Muller, Fisher-Yates. */
+/** The demo's random numbers: Box-Muller, Fisher-Yates. */
 class Numbers {
-  #state: number;
+  readonly uniform: () => number;
   #spare: number | undefined;
 
   constructor(seed: number) {
-    this.#state = seed >>> 0;
-  }
-
-  uniform(): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    this.uniform = uniforms(seed);
   }
 
   normal(mean: number, sd: number): number {

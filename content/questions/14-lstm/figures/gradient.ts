@@ -1,18 +1,7 @@
-import { element, pathThrough, plot, type Scales } from "drawing";
+import { element, pathThrough, plot, type Scales, uniforms } from "drawing";
 
 const steps = 100;
 const units = 32;
-
-/** mulberry32: the same picture on every machine. */
-function uniforms(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
 

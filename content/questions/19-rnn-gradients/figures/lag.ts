@@ -1,19 +1,7 @@
-import { type Colour, element, plot, type Scales } from "drawing";
+import { type Colour, element, normals, plot, type Scales } from "drawing";
 
 const steps = 50;
 const units = 200;
-
-/** mulberry32 and Box-Muller: the same picture on every machine. */
-function normals(seed: number): () => number {
-  let state = seed;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  return () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
-}
 
 /** h ← f(gain · h + input) in every unit: the recurrent matrix is a scaled identity. */
 function normsBack(relu: boolean, gain: number): [number, number][] {

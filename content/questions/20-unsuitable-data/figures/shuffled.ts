@@ -1,4 +1,4 @@
-import { element, group, picture, text } from "drawing";
+import { element, group, picture, text, uniforms } from "drawing";
 
 type Say = (en: string, zh: string) => string;
 
@@ -20,15 +20,9 @@ const stroke =
   (i, j) =>
     i < 1 || i > 10 ? 0 : Math.exp(-(((j - x - lean * (5.5 - i)) / 0.95) ** 2));
 
-/** mulberry32 and Fisher-Yates: one order of the cells for all pictures, the same on every machine. */
+/** Fisher-Yates: one order of the cells for all pictures, the same on every machine. */
 function shuffledOrder(count: number, seed: number): number[] {
-  let state = seed;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = uniforms(seed);
   const order = Array.from({ length: count }, (_, i) => i);
   for (let last = count - 1; last > 0; last--) {
     const other = Math.floor(next() * (last + 1));

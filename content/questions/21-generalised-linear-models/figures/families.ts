@@ -1,15 +1,4 @@
-import { element, type PlotSpec, type Scales, smallMultiples } from "drawing";
-
-/** mulberry32: the same picture on every machine. */
-function uniforms(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { element, type PlotSpec, type Scales, smallMultiples, uniforms } from "drawing";
 
 interface Family {
   readonly title: string;

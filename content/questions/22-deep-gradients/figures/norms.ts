@@ -1,21 +1,9 @@
-import { type Colour, element, type PlotSpec, type Scales, smallMultiples } from "drawing";
+import { type Colour, element, normals, type PlotSpec, type Scales, smallMultiples } from "drawing";
 
 const layers = 50;
 const width = 32;
 const batch = 16;
 const networks = 5;
-
-/** mulberry32 and Box-Muller: the same picture on every machine. */
-function normals(seed: number): () => number {
-  let state = seed;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  return () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
-}
 
 /** One layer is h ← keep · h + branch · W f(h), the entries of W of standard deviation sd / √width. */
 interface Net {
