@@ -7,13 +7,14 @@ const inside = 1;
 
 /**
  * The concepts that a word stands for, best first: by name in either language, by id, or by the last part of a
- * public name (`BatchNorm2d`, `clip_grad_norm_`). An exact answer leaves out the vague ones.
+ * public name (`BatchNorm2d`, `clip_grad_norm_`); or by several words that stand in different ones of these
+ * (`cosine schedule`). An exact answer leaves out the vague ones.
  */
 export function searchConcepts(concepts: readonly Concept[], query: string): readonly Concept[] {
   const wanted = normalised(query);
   if (wanted === "") return [];
   const scored = concepts
-    .map((concept) => ({ concept, score: scoreOf(concept, wanted) }))
+    .map((concept) => ({ concept, score: Math.max(scoreOf(concept, wanted), wordsScore(concept, query)) }))
     .filter(({ score }) => score > 0);
   const best = Math.max(0, ...scored.map(({ score }) => score));
   const least = best === exact ? exact : inside;
@@ -40,10 +41,27 @@ function scoreOf(concept: Concept, wanted: string): number {
   return best;
 }
 
+/** Every word has to stand in some name; the more of them the concept's own titles hold, the better. */
+function wordsScore(concept: Concept, query: string): number {
+  const words = query
+    .split(/[\s_/-]+/)
+    .map(normalised)
+    .filter((word) => word !== "");
+  const names = namesOf(concept);
+  if (words.length < 2 || !words.every((word) => names.some((name) => name.includes(word)))) return 0;
+  const titles = titlesOf(concept).map(normalised);
+  const titled = words.filter((word) => titles.some((title) => title.includes(word))).length;
+  return inside + (0.5 * titled) / words.length;
+}
+
+function titlesOf(concept: Concept): string[] {
+  const names = Object.values(concept.name).flatMap((name) => [name, ...name.split(/[/()（）、,]/)]);
+  return [concept.id, ...names];
+}
+
 function namesOf(concept: Concept): string[] {
-  const titles = Object.values(concept.name).flatMap((name) => [name, ...name.split(/[/()（）、,]/)]);
   const apis = concept.apis.map((api) => api.name.slice(api.name.lastIndexOf(".") + 1));
-  return [concept.id, ...titles, ...apis].map(normalised).filter((name) => name !== "");
+  return [...titlesOf(concept), ...apis].map(normalised).filter((name) => name !== "");
 }
 
 /** Case, spaces, hyphens and underscores do not matter: `batch-norm`, `Batch Norm`, `batch_norm`. */

@@ -87,8 +87,8 @@ function neighbourButton(
   if (!neighbour) return nothing;
   const { strings } = options;
   const title = neighbour.title[options.language];
-  const name = neighbour.isExample ? title : String(neighbour.number);
-  const text = side === "previous" ? `‹ ${name}` : `${name} ›`;
+  const name = neighbour.isExample ? html`<span class="word">${title}</span>` : String(neighbour.number);
+  const text = side === "previous" ? html`‹ ${name}` : html`${name} ›`;
   const spoken = neighbour.isExample ? title : `${strings.questionNumber(neighbour.number)}, ${title}`;
   return html`<button
     class="quiet"

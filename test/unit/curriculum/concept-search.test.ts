@@ -20,6 +20,13 @@ const concepts = [
   concept("layer-norm", "layer normalisation", "层归一化", "torch.nn.LayerNorm"),
   concept("gradient-clipping", "gradient clipping", "梯度裁剪", "torch.nn.utils.clip_grad_norm_"),
   concept("relu", "ReLU (rectified linear unit)", "修正线性单元 ReLU", "torch.nn.ReLU"),
+  concept("warm-up", "warm-up", "预热", "optax.warmup_cosine_schedule"),
+  concept(
+    "lr-schedule",
+    "learning-rate schedule",
+    "学习率调度",
+    "torch.optim.lr_scheduler.CosineAnnealingLR",
+  ),
   concept("leaky-relu", "leaky ReLU / PReLU", "带泄漏的 ReLU / PReLU", "torch.nn.LeakyReLU"),
 ];
 
@@ -41,6 +48,11 @@ describe("searching a concept by a word", () => {
     assert.deepEqual(found("ReLU"), ["relu"]);
     assert.deepEqual(found("prelu"), ["leaky-relu"]);
     assert.deepEqual(found("归一化"), ["batch-norm", "layer-norm"]);
+  });
+
+  it("puts the concept whose title has the words before one whose function merely spells them", () => {
+    assert.deepEqual(found("cosine schedule"), ["lr-schedule", "warm-up"]);
+    assert.deepEqual(found("cosine pooling"), []);
   });
 
   it("knows when a word is exactly one concept's name", () => {
