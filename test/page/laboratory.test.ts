@@ -2,27 +2,23 @@ import { expect } from "chai";
 import type { Locator } from "playwright-core";
 import type { ParamValue } from "../../src/lab/outputs";
 import { builtQuestion } from "./built-question";
-import { type OpenPage, PageHost, showing, textOf } from "./open-page";
+import { type OpenPage, showing, textOf } from "./open-page";
+import { withPages } from "./pages";
 
 describe("The laboratory", function () {
   // Networks are trained here, and a busy machine takes its time.
   this.timeout(120_000);
 
-  let host: PageHost;
+  const pages = withPages();
   let open: OpenPage;
 
-  before(async () => {
-    host = await PageHost.start();
-  });
-  after(() => host.stop());
   afterEach(async () => {
     expect(open.problems.filter((problem) => !problem.includes("404"))).to.deep.equal([]);
     expect(await open.violations()).to.deep.equal([]);
-    await open.close();
   });
 
   async function start(number: number, params: Readonly<Record<string, ParamValue>> = {}): Promise<void> {
-    open = await host.open();
+    open = await pages.open();
     await open.send(showing(builtQuestion(number), { params }));
   }
   const status = () => textOf(open.page.locator(".demo-status"));
@@ -37,6 +33,26 @@ describe("The laboratory", function () {
     await figure(title).getByText("Show data").click();
     return (await figure(title).locator("tbody tr").last().innerText()).split("\t");
   }
+
+  it("keeps its bar in one line in a narrow column, with the ways on and the languages", async () => {
+    open = await pages.open({ width: 420 });
+    const neighbour = (number: number) => ({
+      number,
+      title: builtQuestion(number).title,
+      available: true,
+      isExample: true as const,
+    });
+    await open.send(showing(builtQuestion(102), { previous: neighbour(101), next: neighbour(103) }));
+    const bar = open.page.locator(".bar");
+    const parts = await bar
+      .locator("button, label")
+      .evaluateAll((all) => all.map((part) => part.getBoundingClientRect().toJSON()));
+    expect(parts.length).to.equal(5);
+    for (const { top, bottom, right } of parts)
+      expect(top >= 0 && bottom <= 44 && right <= 420).to.equal(true);
+    await bar.getByRole("button", { name: "A network to play with" }).click();
+    expect((await open.saidOfType("openQuestion")).map(({ number }) => number)).to.deep.equal([101]);
+  });
 
   describe("A network to play with", () => {
     const answer = /of the test points are right/;
