@@ -41,7 +41,10 @@ export interface Found {
   readonly argument?: Argument;
   /** Arguments of the call; of a keyword or string, those of the call it belongs to. Undefined where nothing is called. */
   readonly call?: readonly Argument[];
-  /** Where `how` is `bound`: arguments of the constructor that made it, `0.25` of `self.drop = nn.Dropout(0.25)`. */
+  /**
+   * Where `how` is `bound`: arguments of the constructor that made it, `0.25` of `self.drop = nn.Dropout(0.25)`.
+   * Of gradient accumulation written by hand: its steps, and the loader's batch size where it is known.
+   */
   readonly made?: readonly Argument[];
   /**
    * What the data goes through directly before this layer or function, first first, as far as the text shows it in

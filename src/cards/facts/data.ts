@@ -361,6 +361,15 @@ const accumulation: FactMaker = (line, t) => {
       ),
     };
   }
+  const loaded = line.given(role("batch_size"));
+  if (typeof loaded?.value === "number" && isCount(loaded.value)) {
+    return {
+      line: t(
+        md`${shownAll([loaded, given])}: one update per ${steps}·${loaded.value} = ${bold(steps * loaded.value)} examples, with the memory of ${loaded.value}.`,
+        md`${shownAll([loaded, given])}：每 ${steps}·${loaded.value} = ${bold(steps * loaded.value)} 个样本更新一次，内存只按 ${loaded.value} 个算。`,
+      ),
+    };
+  }
   return {
     line: t(
       md`${shown(given)}: one update per ${bold(steps)} batches; batches of 8 act like one of ${8 * steps}, and an epoch has 1/${steps} as many updates.`,

@@ -3,6 +3,7 @@ import type { Found } from "../model";
 import type { Program, Scope } from "../program";
 import type { PublicNames } from "../public-names";
 import { code, NAME, PUNCTUATION, STRING, type Tokens } from "../tokens";
+import { Accumulation } from "./accumulation";
 import { CallArguments } from "./call-arguments";
 import { ChainFindings } from "./chain-findings";
 import type { Conventions } from "./conventions";
@@ -29,6 +30,7 @@ export class Collector {
   readonly #evaluator: Evaluator;
   readonly #findings: Findings;
   readonly #chains: ChainFindings;
+  readonly #accumulation: Accumulation;
   /** Where the text itself starts, after earlier ones. */
   readonly #base: number;
 
@@ -57,6 +59,7 @@ export class Collector {
     this.#findings = new Findings(tokens, base, { arguments: this.#arguments, stages });
     const rules = new RuledArguments(tokens, names, grammar, this.#arguments, this.#findings);
     this.#chains = new ChainFindings(tokens, names, this.#evaluator.members, rules, this.#findings);
+    this.#accumulation = new Accumulation(program, names, this.#arguments, this.#evaluator, this.#findings);
   }
 
   /** Everything that starts at `base` or later, offsets relative to it. */
@@ -103,7 +106,10 @@ export class Collector {
         const symbol = tokens.values[i]!;
         if (this.#grammar.isKeyword(symbol) || (hot[symbol] !== 1 && !this.#hasMembers(i))) continue;
         this.#evaluator.walk(i, scope, this.#chains);
-      } else if (kind === PUNCTUATION && tokens.values[i] === openRound) this.#afterBracket(i, scope);
+      } else if (kind === PUNCTUATION) {
+        if (tokens.values[i] === openRound) this.#afterBracket(i, scope);
+        else this.#accumulation.find(i, scope);
+      }
     }
     return this.#findings.take();
   }

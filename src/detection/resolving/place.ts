@@ -14,6 +14,8 @@ export interface Call {
 export interface PlaceCalls {
   readonly call?: Call | undefined;
   readonly made?: Call | undefined;
+  /** What belongs to the place and stands in no call. */
+  readonly given?: () => readonly Argument[];
   /** The keyword or string argument itself. */
   readonly raw?: RawArgument | undefined;
   /** Whether the call makes a layer, through which data goes later. */
@@ -60,7 +62,8 @@ export class Place implements Found {
   }
 
   get made(): readonly Argument[] | undefined {
-    const { made } = this.#calls;
+    const { made, given } = this.#calls;
+    if (given) return given();
     return made && this.#reader.arguments.all(made.open, made.signature);
   }
 

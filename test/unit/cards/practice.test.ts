@@ -213,6 +213,16 @@ describe("cards: data and loops", () => {
       }),
       /4·8 = 32 examples/,
     );
+    const own = "accelerate.Accelerator.accumulate";
+    assert.match(
+      factAt({
+        concept: "gradient-accumulation",
+        api: own,
+        how: "bound",
+        made: "gradient_accumulation_steps=4, batch_size=16",
+      }),
+      /4·16 = 64\S* examples, with the memory of 16/,
+    );
   });
   it("a penalty of 0.01·Σw² pulls with 0.02·w", () => {
     assert.match(

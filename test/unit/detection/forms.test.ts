@@ -57,6 +57,31 @@ describe("Roundabout ways of Python programs are followed", () => {
     );
   });
 
+  it("gradient accumulation is written by hand, beside a loader", () => {
+    const loop = [
+      "from torch.utils.data import DataLoader",
+      "ACCUM_STEPS = 4",
+      "loader = DataLoader(data, batch_size=16)",
+      "for i, (x, y) in enumerate(loader):",
+      "    loss = criterion(net(x), y) / ACCUM_STEPS",
+      "    loss.backward()",
+      "    if (i + 1) % ACCUM_STEPS == 0 or i + 1 == len(loader):",
+      "        optimizer.step()",
+    ].join("\n");
+    const found = places(loop).filter(({ concept }) => concept === "gradient-accumulation");
+    assert.deepEqual(
+      found.map(({ text, how, made }) => `${text} ${how} ${written(made)}`),
+      Array(2).fill("ACCUM_STEPS bound gradient_accumulation_steps=4 batch_size=16"),
+    );
+    const other = "if i % log_every == 0: log(x / accum)\nif i % accum > 2: pass\nshare = 100 % accum_steps";
+    assert.deepEqual(spelled(other), []);
+    assert.deepEqual(spelled("loss /= args.gradient_accumulation_steps"), [
+      "gradient_accumulation_steps gradient-accumulation bound",
+    ]);
+    const elsewhere = `import keras\n${loop.slice(loop.indexOf("ACC"))}`;
+    assert.deepEqual(detector.read(elsewhere, "python").all, []);
+  });
+
   it("pairs are taken apart", () => {
     assert.deepEqual(spelled("for n, f in zip(names, [nn.ReLU(), nn.ReLU()]): f(x)").slice(2), [
       "f relu bound",
