@@ -6,10 +6,10 @@ const shades = 256;
 
 /** Paints all grids of a picture on one canvas as large as the picture; `density` is pixels of the canvas per pixel. */
 export function paintRasters(canvas: HTMLCanvasElement, scene: Scene, place: Element, density: number): void {
-  canvas.width = Math.ceil(scene.width * density);
-  canvas.height = Math.ceil(scene.height * density);
+  resize(canvas, Math.ceil(scene.width * density), Math.ceil(scene.height * density));
   const context = canvas.getContext("2d");
   if (!context) return;
+  context.clearRect(0, 0, canvas.width, canvas.height);
   context.imageSmoothingEnabled = false;
   for (const raster of scene.rasters) {
     const { left, top, width, height } = raster.box;
@@ -18,13 +18,26 @@ export function paintRasters(canvas: HTMLCanvasElement, scene: Scene, place: Ele
   }
 }
 
+/** A canvas of a new size is a new one to the browser: many times a second that is dear. */
+function resize(canvas: HTMLCanvasElement, width: number, height: number): void {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+}
+
+/** Where a grid is painted before it is put in its place. */
+let workbench: HTMLCanvasElement | undefined;
+
 /** One pixel for each cell; bands, whose edges are curves, in as many pixels as the screen has for them. */
 function bitmap(raster: Raster, place: Element, density: number): HTMLCanvasElement | undefined {
   if (raster.rows === 0 || raster.columns === 0) return undefined;
   const { levels, box } = raster;
-  const canvas = document.createElement("canvas");
-  canvas.width = levels ? Math.max(1, Math.round(box.width * density)) : raster.columns;
-  canvas.height = levels ? Math.max(1, Math.round(box.height * density)) : raster.rows;
+  workbench ??= document.createElement("canvas");
+  const canvas = workbench;
+  resize(
+    canvas,
+    levels ? Math.max(1, Math.round(box.width * density)) : raster.columns,
+    levels ? Math.max(1, Math.round(box.height * density)) : raster.rows,
+  );
   const context = canvas.getContext("2d");
   if (!context) return undefined;
   const picture = context.createImageData(canvas.width, canvas.height);

@@ -140,8 +140,8 @@ export class DemoPanel {
     this.#startedAt = performance.now();
     this.#loop = undefined;
     this.#told = 0;
-    // Before the worker starts: a page that it takes down remembers that it ran.
-    this.#remember({ text: textMark(this.#text), ended: false });
+    // Before the worker starts: a page that it takes down remembers that it ran. What comes with us runs anyway.
+    this.#remember(this.#text === this.#original ? undefined : { text: textMark(this.#text), ended: false });
     this.#setBusy(true);
     const current: Run = this.#runner.run(this.#text, {
       params: Object.fromEntries(this.#values),
@@ -385,6 +385,7 @@ export class DemoPanel {
   // -------------------------------------------------------------- the run's life
 
   #remember(lastRun: LastRun | undefined): void {
+    if (lastRun === undefined && this.#lastRun === undefined) return;
     this.#lastRun = lastRun;
     this.options.onChange();
   }

@@ -2,11 +2,14 @@ import "../../media/page/page.css";
 import { protocolVersion, type ToPage } from "../protocol";
 import { EditorLink } from "./editor-link";
 import { QuestionPage, type Show } from "./question-page";
+import { forgetColours } from "./series-colour";
 
 const link = new EditorLink();
 const root = document.getElementById("page");
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="learn-dl-nonce"]')?.content ?? "";
 let page: QuestionPage | undefined;
+/** Pixels from the top, as last heard: asking for it would lay the whole page out. */
+let scroll = 0;
 
 function show(message: Show): void {
   if (!root) return;
@@ -21,7 +24,8 @@ function show(message: Show): void {
     post: (sent) => link.post(sent),
     onChange: remember,
   });
-  if (before && !message.runDemo) window.scrollTo(0, before.scroll ?? 0);
+  scroll = message.runDemo ? 0 : (before?.scroll ?? 0);
+  if (scroll > 0) window.scrollTo(0, scroll);
   document.title = message.question.title[message.language];
   remember();
 }
@@ -32,7 +36,7 @@ function remember(): void {
     version: protocolVersion,
     number: page.number,
     language: page.language,
-    scroll: Math.round(window.scrollY),
+    scroll,
     params: { ...page.params },
     ...(page.lastRun && { run: page.lastRun }),
   });
@@ -89,14 +93,20 @@ function stopKey(event: KeyboardEvent): void {
 
 /** VS Code tells a theme change by the body's class and the root's variables. */
 function watchTheme(): void {
-  const observer = new MutationObserver(() => page?.redraw());
+  const observer = new MutationObserver(() => {
+    forgetColours();
+    page?.redraw();
+  });
   observer.observe(document.body, { attributes: true, attributeFilter: ["class"] });
 }
 
 let scrollTimer = 0;
 window.addEventListener("scroll", () => {
   clearTimeout(scrollTimer);
-  scrollTimer = window.setTimeout(remember, 300);
+  scrollTimer = window.setTimeout(() => {
+    scroll = Math.round(window.scrollY);
+    remember();
+  }, 300);
 });
 window.addEventListener("pagehide", () => page?.dispose());
 document.addEventListener("click", follow);

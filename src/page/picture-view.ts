@@ -27,6 +27,7 @@ export class PictureView {
   readonly #resize = new ResizeObserver(() => this.#followWidth());
   readonly #name = `plot-${views++}`;
   #width = 0;
+  #isMeasured = false;
   #frame = 0;
   #dataOpen = false;
   #tableAt = 0;
@@ -90,12 +91,21 @@ export class PictureView {
   }
 
   #followWidth(): void {
-    if (Math.abs(this.#room() - this.#width) > 1) this.#soon();
+    if (Math.abs(this.#room() - this.#width) <= 1) return;
+    this.#isMeasured = false;
+    this.#soon();
+  }
+
+  /** To ask for a width lays the page out, once for every picture: asked only after it has changed. */
+  #measure(): void {
+    if (this.#isMeasured && !this.picture.hasOwnSize) return;
+    this.#width = this.#room();
+    this.#isMeasured = this.#width > 0;
   }
 
   #draw(): void {
     this.#frame = 0;
-    this.#width = this.#room();
+    this.#measure();
     if (this.#width < 40) return;
     const scene = this.picture.scene(this.#width, textWidth);
     this.#scene = scene;

@@ -10,8 +10,22 @@ export function seriesColour(index: number): string {
 /** Red, green and blue from 0 to 255. */
 export type Rgb = readonly [number, number, number];
 
+/** Colours of the present theme: to ask for one makes the browser work out the styles of the whole page. */
+const resolved = new Map<string, Rgb>();
+
+/** The theme has changed. */
+export function forgetColours(): void {
+  resolved.clear();
+}
+
 /** The colour's value in the present theme: a bitmap and a saved file cannot use variables. */
 export function resolvedColour(colour: string, place: Element): Rgb {
+  const found = resolved.get(colour) ?? lookedUp(colour, place);
+  resolved.set(colour, found);
+  return found;
+}
+
+function lookedUp(colour: string, place: Element): Rgb {
   const probe = document.createElement("span");
   probe.style.color = colour;
   probe.hidden = true;

@@ -246,7 +246,9 @@ describe("Figures", () => {
 
   /** What stands at the foot of a saved drawing: texts, and the pixels at both ends of the strip. */
   async function stripIn(source: string) {
-    return open.page.evaluate(async (text) => {
+    // The page itself would not parse a text.
+    const reader = await open.page.context().newPage();
+    return reader.evaluate(async (text) => {
       const root = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
       const strip = root.lastElementChild;
       const image = new Image();
@@ -280,9 +282,27 @@ describe("Figures", () => {
     );
   });
 
-  /** Runs the demo, and tells the milliseconds between frames of the page meanwhile, sorted. */
-  async function frameGaps(code: string): Promise<readonly number[]> {
+  /** A demo of five seconds that does `body` as often as it can, and tells at its end how often that was. */
+  const flood = (body: string): string => `import { chart } from "lab";
+const heat = Array.from({ length: 60 }, () => new Float32Array(60));
+const loss = new Float32Array(500);
+let calls = 0;
+const from = performance.now();
+while (performance.now() - from < 5_000) {
+  calls += 1;
+  heat[calls % 60][calls % 59] = calls % 7;
+  loss[calls % 500] = calls % 11;
+  ${body}
+}
+chart("calls", { title: String(calls), lines: [{ y: [1, 2] }] });
+`;
+
+  /** Milliseconds between frames of the page while a demo runs, once the page is complete; sorted. */
+  async function frameGaps(code: string) {
+    open = await pages.open();
     await open.send(showing(withDemo(question, code)));
+    await open.page.locator(".cm-content").waitFor();
+    await open.page.waitForTimeout(500);
     const gaps = await open.page.evaluate(
       () =>
         new Promise<number[]>((done) => {
@@ -299,37 +319,62 @@ describe("Figures", () => {
           requestAnimationFrame(look);
         }),
     );
-    return gaps.sort((a, b) => a - b);
+    await open.runsEnded(1);
+    gaps.sort((a, b) => a - b);
+    const calls = Number(await open.page.locator("figure.chart figcaption").last().innerText());
+    return { calls, frames: gaps.length, median: gaps[gaps.length >> 1] ?? 0, longest: gaps.at(-1) ?? 0 };
   }
 
-  it("may be updated ten thousand times a second: the page stays as lively as beside a demo that only computes", async () => {
-    const demo = (body: string): string => `import { chart } from "lab";
-const values = Array.from({ length: 60 }, () => new Float32Array(60));
-let calls = 0;
-const from = performance.now();
-while (performance.now() - from < 4_000) {
-  calls += 1;
-  values[calls % 60][calls % 59] = calls % 7;
-  ${body}
-}
-chart("loss", { title: String(calls), lines: [{ y: [1, 2] }] });
-`;
-    open = await pages.open();
-    const quiet = await frameGaps(demo(""));
-    await open.runsEnded(1);
-    const busy = await frameGaps(
-      demo('chart("loss", { title: "loss", lines: [{ label: "loss", y: values[calls % 60] }] });'),
+  it("may be updated ten thousand times a second, a heat map beside a line: the page stays as lively as beside a demo that only computes", async function () {
+    this.timeout(150_000);
+    const calm = flood("");
+    const busy = flood(
+      'chart("heat", { title: "heat", heat: { values: heat } }); chart("loss", { title: "loss", lines: [{ label: "loss", y: loss }] });',
     );
-    await open.runsEnded(2);
-    // Some 300,000 on a machine with nothing else to do.
-    const calls = Number(await open.page.locator("figure.chart figcaption").first().innerText());
-    expect(calls).to.be.greaterThan(10_000);
-    const at = (gaps: readonly number[], part: number): number =>
-      gaps[Math.floor(part * (gaps.length - 1))] ?? 0;
-    // Other programs on the machine hold both up alike, though not at the same moments.
-    const numbers = JSON.stringify([quiet, busy].map((gaps) => [gaps.length, at(gaps, 0.5), at(gaps, 1)]));
-    expect(at(busy, 0.5), numbers).to.be.below(2 * at(quiet, 0.5) + 30);
-    expect(busy.length, numbers).to.be.above(quiet.length / 3);
-    expect(at(busy, 1), numbers).to.be.below(4 * at(quiet, 1) + 800);
+    // What else the machine does holds up one run more than the other: one fair comparison of some is enough.
+    const seen: string[] = [];
+    for (let attempt = 0; attempt < 4; attempt++) {
+      const without = await frameGaps(calm);
+      const { calls, frames, median, longest } = await frameGaps(busy);
+      seen.push(JSON.stringify({ without, with: { calls, frames, median, longest } }));
+      // Each call updates both.
+      const isMany = calls > 10_000;
+      const isLively = median < 2 * without.median + 10 && frames > without.frames / 3;
+      if (isMany && isLively && longest < without.longest + 250) return;
+    }
+    expect.fail(seen.join("\n"));
+  });
+
+  it("are laid out once a frame, however many there are and however much in them changes", async () => {
+    open = await pages.open();
+    const devtools = await open.page.context().newCDPSession(open.page);
+    await devtools.send("Performance.enable");
+    const work = async () => {
+      const { metrics } = await devtools.send("Performance.getMetrics");
+      const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0;
+      return { layouts: of("LayoutCount"), styles: of("RecalcStyleCount") };
+    };
+    const all = ["a", "b", "c"].map((id) => `chart("${id}", { title: "${id}", heat: { values: heat } });`);
+    await open.send(showing(withDemo(question, flood(all.join(" ")))));
+    await open.page.locator(".cm-content").waitFor();
+    await open.page.waitForTimeout(1_000);
+    const before = await work();
+    const frames = await open.page.evaluate(
+      () =>
+        new Promise<number>((done) => {
+          const began = performance.now();
+          let count = 0;
+          const look = (now: number): void => {
+            count += 1;
+            if (now - began < 1_500) requestAnimationFrame(look);
+            else done(count);
+          };
+          requestAnimationFrame(look);
+        }),
+    );
+    const after = await work();
+    const perFrame = (what: keyof typeof before) => (after[what] - before[what]) / frames;
+    expect(perFrame("layouts")).to.be.within(0.1, 1.5);
+    expect(perFrame("styles")).to.be.below(2.5);
   });
 });
