@@ -57,7 +57,7 @@ export function joined(parts: readonly (Markup | undefined)[], between = " "): M
   );
 }
 
-/** At most four significant digits, thousands apart, small numbers as `3e-4`. */
+/** At most four significant digits, thousands apart from five digits on, small numbers as `3e-4`. */
 export function number(value: number): string {
   if (Number.isNaN(value)) return "?";
   const sign = value < 0 || Object.is(value, -0) ? "−" : "";
@@ -76,10 +76,10 @@ function shortExponential(size: number): string {
 }
 
 function grouped(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+  return value < 10_000 ? String(value) : String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
-/** 0.25 → `25%`. */
+/** 0.25 → `25 %`, which never breaks. */
 export function percent(share: number): string {
-  return `${number(Number((share * 100).toPrecision(12)))}%`;
+  return `${number(Number((share * 100).toPrecision(12)))}\u00a0%`;
 }

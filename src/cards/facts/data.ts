@@ -200,8 +200,8 @@ const randomSplit: FactMaker = (line, t) => {
   return {
     line: shares
       ? t(
-          md`${shown(given)}: of 1,000 examples ${bold(told)}, drawn at random and without overlap.`,
-          md`${shown(given)}：1,000 个样本随机分成 ${bold(told)}，互不重叠。`,
+          md`${shown(given)}: of 1000 examples ${bold(told)}, drawn at random and without overlap.`,
+          md`${shown(given)}：1000 个样本随机分成 ${bold(told)}，互不重叠。`,
         )
       : t(
           md`${shown(given)}: ${told} = ${bold(whole)} examples, drawn at random and without overlap; the dataset must have just as many.`,
@@ -234,8 +234,8 @@ const split: FactMaker = (line, t) => {
     if (/^keras\.(utils|preprocessing)\./.test(line.api)) return filesHeldBack(given, value, line, t);
     return {
       line: t(
-        md`${head}: the **last** ${percent(value)} of the data are held back, before any shuffling; of 1,000 examples, ${1000 - Math.floor(Number((1000 * (1 - value)).toPrecision(12)))}.`,
-        md`${head}：打乱之前，留出数据的**最后** ${percent(value)}；1,000 个样本中是 ${1000 - Math.floor(Number((1000 * (1 - value)).toPrecision(12)))} 个。`,
+        md`${head}: the **last** ${percent(value)} of the data are held back, before any shuffling; of 1000 examples, ${1000 - Math.floor(Number((1000 * (1 - value)).toPrecision(12)))}.`,
+        md`${head}：打乱之前，留出数据的**最后** ${percent(value)}；1000 个样本中是 ${1000 - Math.floor(Number((1000 * (1 - value)).toPrecision(12)))} 个。`,
       ),
       pitfall: t(
         md`Data sorted by class leave the validation part without the other classes: shuffle them first.`,
@@ -261,8 +261,8 @@ const split: FactMaker = (line, t) => {
           md`${head}：${bold(value)} 个样本用于测试，其余用于训练。`,
         )
       : t(
-          md`${head}: of 1,000 examples ${bold(sizes.train)} train and ${bold(sizes.test)} test.`,
-          md`${head}：1,000 个样本中 ${bold(sizes.train)} 个训练，${bold(sizes.test)} 个测试。`,
+          md`${head}: of 1000 examples ${bold(sizes.train)} train and ${bold(sizes.test)} test.`,
+          md`${head}：1000 个样本中 ${bold(sizes.train)} 个训练，${bold(sizes.test)} 个测试。`,
         );
   return { line: joined([body, again], t(" ", "")) };
 };
@@ -273,8 +273,8 @@ function filesHeldBack(given: Given, share: number, line: Line, t: Choose): Fact
   const seeded = line.written(role("seed"))?.value;
   return {
     line: t(
-      md`${shown(given)}: of 1,000 files ${bold(1000 - files)} are for training and ${bold(files)} for validation; \`subset\` says which of them this call returns.`,
-      md`${shown(given)}：1,000 个文件中 ${bold(1000 - files)} 个训练，${bold(files)} 个验证；这次返回哪一部分由 \`subset\` 决定。`,
+      md`${shown(given)}: of 1000 files ${bold(1000 - files)} are for training and ${bold(files)} for validation; \`subset\` says which of them this call returns.`,
+      md`${shown(given)}：1000 个文件中 ${bold(1000 - files)} 个训练，${bold(files)} 个验证；这次返回哪一部分由 \`subset\` 决定。`,
     ),
     pitfall:
       seeded === undefined

@@ -5,7 +5,7 @@ import { isCount } from "./linear";
 
 const role = (...names: string[]): Role => ({ names });
 
-/** How 1,000 examples fall into k folds: the first ones get one more (documentation of sklearn.model_selection.KFold). */
+/** How 1000 examples fall into k folds: the first ones get one more (documentation of sklearn.model_selection.KFold). */
 export function foldSizes(
   examples: number,
   folds: number,
@@ -30,8 +30,8 @@ export function crossValidation(line: Line, t: Choose): Fact | undefined {
   const sorted = line.variant === "kfold" && line.boolean(role("shuffle")) === false;
   return {
     line: t(
-      md`${head}: ${bold(folds)} trainings${each}, each on ${trained} of 1,000 examples and tested on the others; every example is tested exactly once.`,
-      md`${head}：${each}训练 ${bold(folds)} 次，每次用 1,000 个样本中的 ${trained} 个，其余用来测试；每个样本恰好被测一次。`,
+      md`${head}: ${bold(folds)} trainings${each}, each on ${trained} of 1000 examples and tested on the others; every example is tested exactly once.`,
+      md`${head}：${each}训练 ${bold(folds)} 次，每次用 1000 个样本中的 ${trained} 个，其余用来测试；每个样本恰好被测一次。`,
     ),
     ...(sorted && {
       pitfall: t(

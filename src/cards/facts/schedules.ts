@@ -417,8 +417,8 @@ const warmup: FactMaker = (line, t) => {
   if (ratio?.written && typeof ratio.value === "number" && ratio.value > 0 && ratio.value < 1) {
     return {
       line: t(
-        md`${shownAll([ratio])}: the first ${bold(`${number(ratio.value * 100)}%`)} of all steps are warm-up; of 10,000 steps, ${Math.ceil(ratio.value * 10000)}.`,
-        md`${shownAll([ratio])}：前 ${bold(`${number(ratio.value * 100)}%`)} 的步数用来预热；共 10,000 步时是 ${Math.ceil(ratio.value * 10000)} 步。`,
+        md`${shownAll([ratio])}: the first ${bold(percent(ratio.value))} of all steps are warm-up; of 10,000 steps, ${Math.ceil(ratio.value * 10000)}.`,
+        md`${shownAll([ratio])}：前 ${bold(percent(ratio.value))} 的步数用来预热；共 10,000 步时是 ${Math.ceil(ratio.value * 10000)} 步。`,
       ),
     };
   }

@@ -26,7 +26,7 @@ describe("cards: transformer layers", () => {
     assert.equal(transformerParameters(512, 2048, 6, 6), 44_140_544);
   });
   it("are told with heads, inner width and parameters", () => {
-    assert.match(factAt(layer), /8 heads of 64 numbers, then 512 → 2,048 → 512 .* 3,152,384 parameters/);
+    assert.match(factAt(layer), /8 heads of 64 numbers, then 512 → 2048 → 512 .* 3,152,384 parameters/);
   });
   it("say nothing without biases, or with heads that do not fit", () => {
     assert.equal(cardAt({ ...layer, call: "512, 8, bias=False" }).fact, undefined);
@@ -68,7 +68,7 @@ describe("cards: more schedules", () => {
     };
     assert.match(
       factAt(place),
-      /from the optimiser's lr down to 1e-5: 85\.4% .* at 5, 50% at 10, none at 20/,
+      /from the optimiser's lr down to 1e-5: 85\.4 % .* at 5, 50 % at 10, none at 20/,
     );
     assert.match(cardAt(place).picture?.svg ?? "", />1e-5<[\s\S]*>lr</);
   });
@@ -98,7 +98,7 @@ describe("cards: optimisers with growing sums", () => {
 describe("cards: what a line is made of", () => {
   it("a bilinear layer has out · in₁ · in₂ weights", () => {
     const api = "torch.nn.Bilinear(in1_features, in2_features, out_features, bias=True)";
-    assert.match(factAt({ concept: "linear-layer", api, call: "10, 20, 30" }), /30 · 10 · 20 \+ 30 = 6,030/);
+    assert.match(factAt({ concept: "linear-layer", api, call: "10, 20, 30" }), /30 · 10 · 20 \+ 30 = 6030/);
   });
   it("a random split takes shares or lengths", () => {
     const place = { concept: "train-test-split", api: "torch.utils.data.random_split(dataset, lengths)" };
@@ -109,7 +109,7 @@ describe("cards: what a line is made of", () => {
     const api = "tensorflow.nn.dropout(x, rate, noise_shape=None, seed=None)";
     assert.match(
       factAt({ concept: "dropout", api, call: "x, keep_prob=0.8" }),
-      /keep_prob = 0\.8, the share that stays: at every call.* 20% .* 1 \/ \(1 − 0\.2\) = 1\.25/,
+      /keep_prob = 0\.8, the share that stays: at every call.* 20 % .* 1 \/ \(1 − 0\.2\) = 1\.25/,
     );
   });
   it("a function of dropout without `training` drops in evaluation, too", () => {

@@ -21,8 +21,8 @@ describe("cards: cross-validation", () => {
     }
   });
   it("trains k times on the rest, and tests every example once", () => {
-    assert.match(says("train-test-split", kfold, ""), /n_splits = 5: 5 trainings, each on 800 of 1,000/);
-    assert.match(says("train-test-split", kfold, "3"), /each on 666 … 667 of 1,000/);
+    assert.match(says("train-test-split", kfold, ""), /n_splits = 5: 5 trainings, each on 800 of 1000/);
+    assert.match(says("train-test-split", kfold, "3"), /each on 666 … 667 of 1000/);
     const score =
       "sklearn.model_selection.cross_val_score(estimator, X, y=None, *, groups=None, scoring=None, cv=None)";
     assert.match(says("train-test-split", score, "m, X, y, cv=10"), /10 trainings, each on 900/);
@@ -45,7 +45,7 @@ describe("cards: what scikit-learn's estimators are told", () => {
   it("PCA keeps a number of axes, or a share of the variance", () => {
     const pca = "sklearn.decomposition.PCA(n_components=None)";
     assert.match(says("pca", pca, "n_components=50"), /becomes 50 numbers/);
-    assert.match(says("pca", pca, "0.95"), /keep 95% of the variance/);
+    assert.match(says("pca", pca, "0.95"), /keep 95 % of the variance/);
     assert.equal(says("pca", pca, ""), "");
   });
   it("t-SNE and discriminant analysis are not described as PCA", () => {

@@ -33,8 +33,8 @@ describe("cards: the picture of a concept as such", () => {
     );
   });
   it("is labelled in the learner's language", () => {
-    assert.match(figureOf("dropout")?.svg ?? "", /training: 50% off/);
-    assert.match(figureOf("dropout", "zh-cn")?.svg ?? "", /训练：关掉 50%/);
+    assert.match(figureOf("dropout")?.svg ?? "", /training: 50\s% off/);
+    assert.match(figureOf("dropout", "zh-cn")?.svg ?? "", /训练：关掉 50\s%/);
   });
   it("is missing where nothing can be drawn", () => {
     assert.equal(figureOf("tokenizer"), undefined);

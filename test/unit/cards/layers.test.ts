@@ -19,10 +19,10 @@ describe("cards: dropout", () => {
   it("says how many are kept and by how much they are scaled", () => {
     // 1 / (1 − 0.25) = 4/3
     const fact = factAt(dropout("0.25"));
-    assert.match(fact, /p = 0\.25: in training 25% of the values become 0, the other 75%.*= 1\.333/);
+    assert.match(fact, /p = 0\.25: in training 25 % of the values become 0, the other 75 %.*= 1\.333/);
   });
   it("names the default as a default", () => {
-    assert.match(factAt(dropout("")), /p = 0\.5 \(the default\).*50%.*= 2,/);
+    assert.match(factAt(dropout("")), /p = 0\.5 \(the default\).*50 %.*= 2,/);
     assert.match(factAt(dropout(""), { language: "zh-cn" }), /p = 0\.5（默认值）/);
   });
   it("says nothing of a rate that is not a literal, or may come from elsewhere", () => {
@@ -54,7 +54,7 @@ describe("cards: dropout", () => {
       argument: "dropout=0.3",
     });
     assert.match(factAt(at("10, 20, dropout=0.3")), /without effect/);
-    assert.match(factAt(at("10, 20, 2, dropout=0.3")), /30% of what each layer hands up/);
+    assert.match(factAt(at("10, 20, 2, dropout=0.3")), /30 % of what each layer hands up/);
   });
   it("warns that the function does not hear model.eval()", () => {
     const card = cardAt({
@@ -63,7 +63,7 @@ describe("cards: dropout", () => {
       call: "x, 0.3",
     });
     assert.match(card.pitfall ?? "", /training=self\.training/);
-    assert.match(card.fact ?? "", /30%/);
+    assert.match(card.fact ?? "", /30 %/);
   });
   it("draws as many dots off as the rate says", () => {
     assert.match(cardAt(dropout("0.25")).picture?.alt ?? "", /4 are off/);
@@ -88,7 +88,7 @@ describe("cards: convolution", () => {
   });
   it("shows the size formula with this line's numbers", () => {
     const fact = factAt(convolution(torchConv, "3, 64, kernel_size=7, stride=2, padding=3, bias=False"));
-    assert.match(fact, /⌊\(n − 1\) \/ 2⌋ \+ 1, so 32 × 32 becomes 16 × 16; 64·\(3·7·7\) = 9,408/);
+    assert.match(fact, /⌊\(n − 1\) \/ 2⌋ \+ 1, so 32 × 32 becomes 16 × 16; 64·\(3·7·7\) = 9408/);
   });
   it("counts with C where Keras does not know the channels, and with input_shape where it does", () => {
     assert.match(

@@ -19,9 +19,10 @@ function contrast(one: string, other: string): number {
 }
 
 describe("cards: texts", () => {
-  it("numbers: four digits, thousands apart, small ones with an exponent", () => {
-    assert.deepEqual([320, 1179776, 1.33333, -0.25, 3e-4, 1e-8, 0, 12345.6, 0.1 + 0.2].map(number), [
+  it("numbers: four digits, thousands apart from five digits on, small ones with an exponent", () => {
+    assert.deepEqual([320, 1024, 1179776, 1.33333, -0.25, 3e-4, 1e-8, 0, 12345.6, 0.1 + 0.2].map(number), [
       "320",
+      "1024",
       "1,179,776",
       "1.333",
       "−0.25",
@@ -31,7 +32,7 @@ describe("cards: texts", () => {
       "12,346",
       "0.3",
     ]);
-    assert.equal(percent(0.07), "7%");
+    assert.equal(percent(0.07), "7\u00a0%");
   });
   it("nothing that a learner wrote acts as Markdown", () => {
     assert.equal(

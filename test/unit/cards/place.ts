@@ -110,5 +110,5 @@ export function factAt(place: Place, change: Partial<CardContext> = {}): string 
 }
 
 export function plain(markdown: string): string {
-  return markdown.replaceAll("**", "").replaceAll("`", "").replace(/\\(.)/g, "$1");
+  return markdown.replaceAll("**", "").replaceAll("`", "").replaceAll("\u00a0", " ").replace(/\\(.)/g, "$1");
 }

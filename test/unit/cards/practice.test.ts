@@ -189,7 +189,7 @@ describe("cards: data and loops", () => {
     );
     assert.match(
       factAt({ concept: "train-test-split", api, call: "x, y" }),
-      /0\.25 by default: of 1,000 examples 750/,
+      /0\.25 by default: of 1000 examples 750/,
     );
   });
   it("early stopping counts checks, and says what becomes of the weights", () => {
@@ -253,7 +253,7 @@ describe("cards: data and loops", () => {
         api: "peft.LoraConfig(r=8, lora_alpha=8, use_rslora=False)",
         call: "r=8, lora_alpha=16",
       }),
-      /65,536 numbers, 0\.391%.*16 \/ 8 = 2/,
+      /65,536 numbers, 0\.391 %.*16 \/ 8 = 2/,
     );
   });
 });

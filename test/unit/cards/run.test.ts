@@ -88,7 +88,7 @@ describe("cards: a run of layers", () => {
         { concept: "dropout", api: "keras.layers.Dropout(rate)", call: "0.5" },
       ],
     };
-    assert.match(factAt(place), /128 · 10 \+ 10 = 1,290 parameters/);
+    assert.match(factAt(place), /128 · 10 \+ 10 = 1290 parameters/);
     const lstm: Place = {
       concept: "lstm",
       api: "keras.layers.LSTM(units, use_bias=True, return_sequences=False)",

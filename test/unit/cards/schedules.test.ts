@@ -120,7 +120,7 @@ describe("cards: learning-rate schedules", () => {
         "keras.optimizers.schedules.CosineDecay(initial_learning_rate, decay_steps, alpha=0.0, warmup_target=None, warmup_steps=0)",
         "0.1, 1000",
       ),
-      /0\.1 at 0, 0\.05 at 500, 0 at 1,000/,
+      /0\.1 at 0, 0\.05 at 500, 0 at 1000/,
     );
     assert.match(
       at(
@@ -175,7 +175,7 @@ describe("cards: learning-rate schedules", () => {
         how: "argument",
         argument: "warmup_ratio=0.1",
       }),
-      /first 10%.*1000|first 10%.*1,000/,
+      /first 10 %.*1000|first 10 %.*1000/,
     );
   });
 });

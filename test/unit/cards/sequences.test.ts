@@ -20,7 +20,7 @@ describe("cards: recurrent layers", () => {
     assert.equal(torchParameters({ ...lstm, directions: 2 }), 15040);
     assert.equal(torchParameters({ ...lstm, gates: 3, layers: 1 }), 3 * (200 + 400 + 40));
     assert.equal(torchParameters({ ...lstm, gates: 1, layers: 1, bias: false }), 600);
-    assert.match(factAt({ concept: "lstm", api: torchLstm, call: "10, 20, 2" }), /5,920 parameters/);
+    assert.match(factAt({ concept: "lstm", api: torchLstm, call: "10, 20, 2" }), /5920 parameters/);
   });
   it("count Keras' parameters with one bias, a GRU's with two", () => {
     // Keras' documentation: LSTM(32) on 64 features has 12 416 = 4·(64·32 + 32·32 + 32); GRU(32) has 9 408.
@@ -62,7 +62,7 @@ describe("cards: embedding", () => {
     const api = "torch.nn.Embedding(num_embeddings, embedding_dim, padding_idx=None)";
     assert.match(
       factAt({ concept: "embedding", api, call: "10000, 300, padding_idx=0" }),
-      /3,000,000 parameters \(12 MB.*0 to 9,999.*starts at 0/,
+      /3,000,000 parameters \(12 MB.*0 to 9999.*starts at 0/,
     );
   });
 });
@@ -166,7 +166,7 @@ describe("cards: normalisation", () => {
     const api = "torch.nn.LayerNorm(normalized_shape, eps=1e-05, elementwise_affine=True, bias=True)";
     assert.match(
       factAt({ concept: "layer-norm", api, call: "512" }),
-      /over 512 numbers, the last axis.*2·512 = 1,024/,
+      /over 512 numbers, the last axis.*2·512 = 1024/,
     );
     assert.match(
       factAt({ concept: "layer-norm", api, call: "(10, 32)" }),
@@ -186,7 +186,7 @@ describe("cards: normalisation", () => {
         api: "torch.nn.RMSNorm(normalized_shape, eps=None, elementwise_affine=True)",
         call: "4096",
       }),
-      /4,096 scales to learn/,
+      /4096 scales to learn/,
     );
   });
   it("Normalize: where 0 and 1 go", () => {

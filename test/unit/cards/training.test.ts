@@ -38,7 +38,7 @@ describe("cards: optimisers", () => {
     }
     assert.match(
       factAt({ concept: "adam", api: adam, call: "net.parameters(), lr=3e-4" }),
-      /first step moves every weight by about 3e-4.*≈ 10 steps.*≈ 1,000/,
+      /first step moves every weight by about 3e-4.*≈ 10 steps.*≈ 1000/,
     );
     assert.equal(Math.round(memoryOf(0.95)), 20);
   });
