@@ -52,6 +52,12 @@ export const jax: Framework = {
   ],
   wrappers: ["jax.jit", "jax.pmap"],
   conventions: [
+    ...["reshape", "squeeze", "swapaxes", "argmax"].map((method) => ({
+      method,
+      receiver: /./,
+      isShared: true,
+      means: [`jax.Array.${method}`],
+    })),
     { method: "init", receiver: model, means: ["flax.linen.Module.init"] },
     { method: "apply", receiver: model, means: ["flax.linen.Module.apply"] },
     { method: "init", receiver: optimizer, means: ["optax.GradientTransformation.init"] },

@@ -2,7 +2,7 @@ import { type Framework, itself } from "./framework";
 
 /** What people call an estimator, a pipeline or a search. */
 const estimator =
-  /^(clf|cls|classifier|regressor|reg|estimator|est|pipe|pipeline|knn|svm|svc|svr|tree|forest|rf|logreg|lin_?reg|mlp|[gmb]?nb|grid|search)\d*$|_(clf|reg|classifier|regressor|estimator|pipe|pipeline|forest|tree|search|grid)\d*$|^(clf|reg|pipe|grid_search)_/;
+  /^(model|clf|cls|classifier|regressor|reg|estimator|est|pipe|pipeline|knn|svm|svc|svr|tree|forest|rf|logreg|lin_?reg|mlp|[gmb]?nb|grid|search)\d*$|_(clf|reg|classifier|regressor|estimator|pipe|pipeline|forest|tree|search|grid)\d*$|^(clf|reg|pipe|grid_search)_/;
 
 /** scikit-learn, imbalanced-learn and the numeric libraries beside them. */
 export const sklearn: Framework = {

@@ -85,6 +85,17 @@ describe("What the libraries' objects are asked to do", () => {
     assert.deepEqual(spelled(program, 2), ["update metric", "compute metric", "reset metric"]);
   });
 
+  it("names that give an estimator or an array away", () => {
+    assert.deepEqual(spelled("import sklearn\ndef show(model, X):\n    model.fit(X).predict(X)", 1), [
+      "fit training-loop",
+      "predict inference",
+    ]);
+    assert.deepEqual(spelled("import jax\ndef flat(x):\n    return x.reshape(3, -1)", 1), [
+      "reshape tensor-shape",
+    ]);
+    assert.deepEqual(spelled("import jax, numpy\ndef flat(x):\n    return x.reshape(3, -1)", 1), []);
+  });
+
   it("JAX: a function that differentiates, called later, and methods of arrays", () => {
     const program = [
       "import jax, jax.numpy as jnp, numpy as np",
