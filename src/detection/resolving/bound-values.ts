@@ -42,7 +42,7 @@ export class BoundValues {
     this.#members = members;
     this.#results = results;
     this.#elements = elements;
-    this.#lists = new FilledLists(program);
+    this.#lists = new FilledLists(program, args);
   }
 
   of(binding: Binding): Value {
@@ -112,13 +112,13 @@ export class BoundValues {
     return type?.kind === "class" ? { kind: "object", own: type.own } : undefined;
   }
 
-  /** A list that is made empty and filled later. */
+  /** A list or dictionary that is made empty and filled later. */
   #filled(value: Value, binding: Binding): Value {
     const isList = value?.kind === "items" && value.items.length === 0;
     const isContainer =
       value?.kind === "instance" &&
       value.open > 0 &&
-      /^(ModuleList|List)$/.test(value.made.last) &&
+      /^(ModuleList|ModuleDict|List|Dict)$/.test(value.made.last) &&
       this.#arguments.raw(value.open).length === 0;
     if (!isList && !isContainer) return value;
     const items = this.#lists.elementsOf(binding);

@@ -46,9 +46,16 @@ export class CallArguments {
   /** The same, without touching what was read last. */
   #rawOf(open: number): readonly RawArgument[] {
     const written = this.#grammar.arguments(this.#tokens, open);
-    return (this.#partials.has(open) ? withoutFirst(written) : written).flatMap(
-      (one) => this.#spread(one) ?? [one],
-    );
+    const own = this.#partials.has(open) ? withoutFirst(written) : written;
+    const spread = own.map((one) => this.#spread(one));
+    if (spread.every((entries) => !entries)) return own;
+    return this.#lastOfEach(own.flatMap((one, i) => spread[i] ?? [one]));
+  }
+
+  /** Where a name is given twice, what comes last holds: `{ ...options, rate: 0.5 }`. */
+  #lastOfEach(all: readonly RawArgument[]): readonly RawArgument[] {
+    const last = new Map(all.map((one) => [this.parameterName(one, undefined), one]));
+    return all.filter((one) => one.nameToken === 0 || last.get(this.parameterName(one, undefined)) === one);
   }
 
   /** Marks a call whose first arguments were given earlier, by the call of `partial` at bracket `preset`. */

@@ -100,18 +100,21 @@ export class ScriptGrammar implements Grammar {
       if (kind === NAME || kind === STRING) {
         if (tokens.is(from + 1, colon)) list.push({ nameToken: from, position: -1, from: from + 2, to });
         else if (to === from + 1 && kind === NAME) list.push({ nameToken: from, position: -1, from, to });
-      }
+      } else if (tokens.is(from, spread)) list.push({ nameToken: 0, position: -1, from, to });
       from = to + 1;
     }
   }
 
-  /** Objects are spread inside of objects; that is not followed. */
-  spread(): undefined {
-    return undefined;
+  /** Objects are spread inside of objects: `{ ...options, units: 4 }`. */
+  spread(tokens: Tokens, { from, to, position }: RawArgument): readonly [number, number] | undefined {
+    return position < 0 && tokens.is(from, spread) ? [from + 1, to] : undefined;
   }
 
-  entries(): undefined {
-    return undefined;
+  entries(tokens: Tokens, from: number, to: number): RawArgument[] | undefined {
+    if (!tokens.is(from, openCurly) || tokens.partners[from] !== to - 1) return undefined;
+    const list: RawArgument[] = [];
+    this.#fields(tokens, from, to - 1, list);
+    return list;
   }
 
   shape(tokens: Tokens, from: number, to: number): Shape {

@@ -57,6 +57,51 @@ describe("Roundabout ways of Python programs are followed", () => {
     );
   });
 
+  it("objects are spread over a call in scripts; what comes last holds", () => {
+    const script = [
+      'import * as tf from "@tensorflow/tfjs";',
+      'const shared = { activation: "relu", units: 3 };',
+      "model.add(tf.layers.dense({ ...shared, units: 8 }));",
+      "model.add(tf.layers.dense({ units: 8, ...shared, ...unknown }));",
+    ].join("\n");
+    const { all } = detector.read(script, "typescript");
+    assert.deepEqual(
+      all.map(({ text, concept }) => `${text} ${concept}`),
+      [
+        "activation activation-function",
+        "relu relu",
+        "units units",
+        "dense linear-layer",
+        "units units",
+        "dense linear-layer",
+      ],
+    );
+    const [first, second] = all.filter(({ text }) => text === "dense");
+    assert.equal(written(first?.call), "activation=relu units=8");
+    assert.equal(written(second?.call), "activation=relu units=3 undefined=undefined");
+  });
+
+  it("dictionaries are filled key by key", () => {
+    assert.deepEqual(
+      spelled("nets = {}\nnets['a'] = nn.Linear(1, 2)\nnets['b'] = nn.ReLU()\nnets['b'](nets['a'](x))").slice(
+        2,
+      ),
+      ["nets relu bound", "nets linear-layer bound"],
+    );
+    const made =
+      "        self.heads = nn.ModuleDict()\n        for name in n:\n            self.heads[name] = nn.Linear(1, 2)";
+    const forward =
+      "        x = self.heads[mask](x)\n        for head in self.heads.values():\n            head(x)";
+    assert.deepEqual(spelled(net(made, forward)).slice(3), [
+      "heads linear-layer bound",
+      "head linear-layer bound",
+    ]);
+    assert.deepEqual(
+      spelled("nets = {}\nnets['a'] = own() or nn.ReLU()\nnets['b'] = 3\nnets['b'](x)").length,
+      1,
+    );
+  });
+
   it("gradient accumulation is written by hand, beside a loader", () => {
     const loop = [
       "from torch.utils.data import DataLoader",
