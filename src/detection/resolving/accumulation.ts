@@ -3,6 +3,7 @@ import type { Program, Scope } from "../program";
 import type { Entry, PublicNames } from "../public-names";
 import { code, LINE, NAME, NUMBER, type Tokens } from "../tokens";
 import type { CallArguments } from "./call-arguments";
+import { importsFramework } from "./conventions";
 import type { Evaluator } from "./evaluator";
 import type { Findings } from "./findings";
 import { optionsOf } from "./value";
@@ -49,9 +50,7 @@ export class Accumulation {
     this.#findings = findings;
     this.#for = program.symbols.of("for");
     this.#in = program.symbols.of("in");
-    const modules = [...program.imported.map(({ name }) => name), ...program.stars];
-    const hasTorch = modules.some((name) => names.frameworkOf(name)?.id === "torch");
-    this.#entry = hasTorch ? names.at(means).entry : undefined;
+    this.#entry = importsFramework(program, names, "torch") ? names.at(means).entry : undefined;
   }
 
   /** Looks at the operator at token `i`. */

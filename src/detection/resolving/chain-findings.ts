@@ -1,6 +1,7 @@
 import type { How } from "../model";
 import type { PublicName, PublicNames } from "../public-names";
 import { code, NAME, type Tokens } from "../tokens";
+import type { CausalMasks } from "./causal-masks";
 import type { ChainListener } from "./evaluator";
 import type { Findings } from "./findings";
 import type { Members } from "./members";
@@ -12,13 +13,14 @@ const equals = code("=");
 
 /**
  * Finds concepts in one chain after another: the longest public name of a run of names, methods of typed values,
- * calls of what a constructor made, and the arguments of calls.
+ * calls of what a constructor made, the arguments of calls, and what masks.
  */
 export class ChainFindings implements ChainListener {
   readonly #tokens: Tokens;
   readonly #names: PublicNames;
   readonly #members: Members;
   readonly #rules: RuledArguments;
+  readonly #masks: CausalMasks;
   readonly #findings: Findings;
   /** The longest public name so far that the catalogue knows, where it stands and how it came there. */
   #best: PublicName | undefined;
@@ -30,12 +32,14 @@ export class ChainFindings implements ChainListener {
     names: PublicNames,
     members: Members,
     rules: RuledArguments,
+    masks: CausalMasks,
     findings: Findings,
   ) {
     this.#tokens = tokens;
     this.#names = names;
     this.#members = members;
     this.#rules = rules;
+    this.#masks = masks;
     this.#findings = findings;
   }
 
@@ -68,6 +72,7 @@ export class ChainFindings implements ChainListener {
     this.#addBest(this.#bestToken === token ? open : 0);
     this.#addInstance(value, token, open);
     this.#rules.find(value, open);
+    this.#masks.find(token, open);
     // `partial(nn.Dropout, p=0.1)` is given arguments of what it names
     if (result?.kind === "public" && result.preset === open) this.#rules.find(result, open);
   }

@@ -5,6 +5,7 @@ import type { PublicNames } from "../public-names";
 import { code, NAME, PUNCTUATION, STRING, type Tokens } from "../tokens";
 import { Accumulation } from "./accumulation";
 import { CallArguments } from "./call-arguments";
+import { CausalMasks } from "./causal-masks";
 import { ChainFindings } from "./chain-findings";
 import type { Conventions } from "./conventions";
 import { Evaluator } from "./evaluator";
@@ -58,7 +59,9 @@ export class Collector {
     const stages = new Stages(tokens, this.#arguments, this.#evaluator);
     this.#findings = new Findings(tokens, base, { arguments: this.#arguments, stages });
     const rules = new RuledArguments(tokens, names, grammar, this.#arguments, this.#findings);
-    this.#chains = new ChainFindings(tokens, names, this.#evaluator.members, rules, this.#findings);
+    const { members, lookup } = this.#evaluator;
+    const masks = new CausalMasks(program, names, this.#arguments, lookup, this.#findings);
+    this.#chains = new ChainFindings(tokens, names, members, rules, masks, this.#findings);
     this.#accumulation = new Accumulation(program, names, this.#arguments, this.#evaluator, this.#findings);
   }
 

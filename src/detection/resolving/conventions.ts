@@ -12,13 +12,22 @@ export interface KnownConvention extends Convention {
   readonly saysDimension: boolean;
 }
 
+/** Whether a program imports something of the framework with this id. */
+export function importsFramework(program: Program, names: PublicNames, id: string): boolean {
+  return modulesOf(program).some((name) => names.frameworkOf(name)?.id === id);
+}
+
+function modulesOf({ imported, stars }: Program): PublicName[] {
+  return [...imported.map(({ name }) => name), ...stars];
+}
+
 /** The conventions of the frameworks that a program imports; undefined where it imports none. */
 export function conventionsOf(
   program: Program,
   names: PublicNames,
   symbols: Symbols,
 ): Conventions | undefined {
-  const modules = [...program.imported.map(({ name }) => name), ...program.stars];
+  const modules = modulesOf(program);
   const imported = new Set(modules.map((name) => names.frameworkOf(name)));
   imported.delete(undefined);
   if (imported.size === 0) return undefined;

@@ -43,9 +43,9 @@ export class Evaluator implements Expressions {
   readonly #grammar: Grammar;
   readonly #arguments: CallArguments;
   readonly #super: number;
-  readonly #lookup: NameLookup;
   readonly #bound: BoundValues;
   readonly #results: CallResults;
+  readonly lookup: NameLookup;
   readonly members: Members;
   readonly elements: Elements;
   #depth = 0;
@@ -68,10 +68,10 @@ export class Evaluator implements Expressions {
     this.#grammar = grammar;
     this.#arguments = args;
     this.#super = program.symbols.of("super");
-    this.#lookup = new NameLookup(program, start);
+    this.lookup = new NameLookup(program, start);
     const classes = new OwnClasses(this);
     this.elements = new Elements(names, args, this);
-    this.members = new Members(program, names, conventions, args, this, this.#lookup, classes, this.elements);
+    this.members = new Members(program, names, conventions, args, this, this.lookup, classes, this.elements);
     this.#results = new CallResults(program.tokens, names, grammar, args, this, classes);
     this.#bound = new BoundValues(program, args, this, this.members, this.#results, this.elements);
   }
@@ -80,7 +80,7 @@ export class Evaluator implements Expressions {
 
   /** What a name stands for at token `at`; sets `#how`. */
   #named(symbol: number, scope: Scope, at: number): Value {
-    const bindings = this.#lookup.bindingsOf(symbol, scope, at);
+    const bindings = this.lookup.bindingsOf(symbol, scope, at);
     if (!bindings) {
       this.#how = "name";
       return symbol === this.#super ? this.#classAbove(scope) : this.#fromStars(symbol);
@@ -115,7 +115,7 @@ export class Evaluator implements Expressions {
 
   /** The binding that certainly holds for the name at a token, undefined where there are several or none. */
   bindingOf(token: number, scope: Scope): Binding | undefined {
-    return this.#lookup.certainBinding(this.#tokens.values[token]!, scope, token);
+    return this.lookup.certainBinding(this.#tokens.values[token]!, scope, token);
   }
 
   // --- expressions -------------------------------------------------------------------------------

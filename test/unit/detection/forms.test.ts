@@ -81,6 +81,22 @@ describe("Roundabout ways of Python programs are followed", () => {
     assert.equal(written(second?.call), "activation=relu units=3 undefined=undefined");
   });
 
+  it("masked_fill hides the future where its mask is evidently a triangle", () => {
+    const buffer = "        self.register_buffer('mask', torch.tril(torch.ones(n, n)).view(1, n, n))";
+    const forward = (mask: string) => `        x = x.masked_fill(${mask} == 0, -1e9)`;
+    const last = (text: string) => spelled(text).at(-1);
+    const masked = "masked_fill causal-mask method";
+    assert.equal(last(net(buffer, forward("self.mask[:, :n, :n]"))), masked);
+    assert.equal(last(net("        self.tri = torch.tril(torch.ones(n, n))", forward("self.tri"))), masked);
+    assert.equal(
+      last("tri = torch.triu(torch.ones(3, 3), 1)\nfuture = tri.bool()\nx.masked_fill_(future, 0)"),
+      masked.replace(" ", "_ "),
+    );
+    assert.notEqual(last(net(buffer, forward("mask"))), masked);
+    assert.notEqual(last(net(buffer, forward("self.padding"))), masked);
+    assert.deepEqual(spelled("x.masked_fill(ids == 0, -1e9)"), []);
+  });
+
   it("dictionaries are filled key by key", () => {
     assert.deepEqual(
       spelled("nets = {}\nnets['a'] = nn.Linear(1, 2)\nnets['b'] = nn.ReLU()\nnets['b'](nets['a'](x))").slice(
