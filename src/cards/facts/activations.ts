@@ -33,8 +33,8 @@ const numeric = (given: Given | undefined): number | undefined =>
   typeof given?.value === "number" && Number.isFinite(given.value) ? given.value : undefined;
 
 /** "f(−2) = 0.1192, f(0) = 0.5": a few values of a curve, to check one's own with. */
-function points(name: string, curve: Curve, at: readonly number[]): Markup {
-  return md`${at.map((x) => `${name}(${number(x)}) = ${number(curve.value(x))}`).join(", ")}`;
+function points(name: string, curve: Curve, at: readonly number[], t: Choose): Markup {
+  return md`${at.map((x) => `${name}(${number(x)}) = ${number(curve.value(x))}`).join(t(", ", "，"))}`;
 }
 
 const relu: FactMaker = (line, t) => {
@@ -53,12 +53,12 @@ const relu: FactMaker = (line, t) => {
   const note =
     capped === undefined
       ? t(
-          md`${points(name, curve, [-2, 3])}. Slope **1** above 0 and **0** below, so the gradient passes whole or not at all; it never saturates for positive inputs.`,
-          md`${points(name, curve, [-2, 3])}。正半轴斜率为 **1**，负半轴为 **0**：梯度要么原样通过，要么归零；正半轴永不饱和。`,
+          md`${points(name, curve, [-2, 3], t)}. Slope **1** above 0 and **0** below, so the gradient passes whole or not at all; it never saturates for positive inputs.`,
+          md`${points(name, curve, [-2, 3], t)}。正半轴斜率为 **1**，负半轴为 **0**：梯度要么原样通过，要么归零；正半轴永不饱和。`,
         )
       : t(
-          md`${points(name, curve, [-2, 3, 2 * capped])}. Slope **1** between 0 and ${capped}, **0** elsewhere: above ${capped} it saturates too.`,
-          md`${points(name, curve, [-2, 3, 2 * capped])}。0 到 ${capped} 之间斜率为 **1**，别处为 **0**：超过 ${capped} 也会饱和。`,
+          md`${points(name, curve, [-2, 3, 2 * capped], t)}. Slope **1** between 0 and ${capped}, **0** elsewhere: above ${capped} it saturates too.`,
+          md`${points(name, curve, [-2, 3, 2 * capped], t)}。0 到 ${capped} 之间斜率为 **1**，别处为 **0**：超过 ${capped} 也会饱和。`,
         );
   const alt = t(
     "ReLU is flat up to 0 and rises with slope 1 above it.",
@@ -155,8 +155,8 @@ const elu: FactMaker = (line, t) => {
       ? t("without a kink at 0", "在 0 处没有折角")
       : t(`slope ${number(alpha)} just below 0 and 1 above`, `0 左侧斜率 ${number(alpha)}，右侧为 1`);
   const text = t(
-    md`${head}outputs stay above ${bold(-alpha)}; ${points(name, curve, [-1, -3])}; ${kink}.`,
-    md`${head}输出不低于 ${bold(-alpha)}；${points(name, curve, [-1, -3])}；${kink}。`,
+    md`${head}outputs stay above ${bold(-alpha)}; ${points(name, curve, [-1, -3], t)}; ${kink}.`,
+    md`${head}输出不低于 ${bold(-alpha)}；${points(name, curve, [-1, -3], t)}；${kink}。`,
   );
   const alt = t(
     `${name} levels off at ${number(-alpha)} on the left.`,
@@ -198,8 +198,8 @@ const geluFact: FactMaker = (line, t) => {
       )
     : md``;
   const text = t(
-    md`${head}${points("GELU", curve, [-2, -1, 1])}. Almost 0 for x < −3 and almost x for x > 3, with a dip to −0.17 at x ≈ −0.75.`,
-    md`${head}${points("GELU", curve, [-2, -1, 1])}。x < −3 时约为 0，x > 3 时约等于 x；在 x ≈ −0.75 处下探到 −0.17。`,
+    md`${head}${points("GELU", curve, [-2, -1, 1], t)}. Almost 0 for x < −3 and almost x for x > 3, with a dip to −0.17 at x ≈ −0.75.`,
+    md`${head}${points("GELU", curve, [-2, -1, 1], t)}。x < −3 时约为 0，x > 3 时约等于 x；在 x ≈ −0.75 处下探到 −0.17。`,
   );
   const alt = t(
     "GELU dips to −0.17 left of 0 and follows x to the right.",
@@ -226,8 +226,8 @@ const siluFact: FactMaker = (line, t) => {
     ? ([mish, "Mish", -1.1924, -0.3088] as const)
     : ([silu, "SiLU", -1.2785, -0.2785] as const);
   const note = t(
-    md`${points(name, curve, [-2, -1, 1])}. Smooth, not monotonic: it dips to ${bold(depth)} at x ≈ ${number(place)} and approaches x on the right.`,
-    md`${points(name, curve, [-2, -1, 1])}。光滑但不单调：在 x ≈ ${number(place)} 处最低，为 ${bold(depth)}；向右趋近 x。`,
+    md`${points(name, curve, [-2, -1, 1], t)}. Smooth, not monotonic: it dips to ${bold(depth)} at x ≈ ${number(place)} and approaches x on the right.`,
+    md`${points(name, curve, [-2, -1, 1], t)}。光滑但不单调：在 x ≈ ${number(place)} 处最低，为 ${bold(depth)}；向右趋近 x。`,
   );
   const alt = t(
     `${name} dips to ${number(depth)} left of 0 and follows x to the right.`,
@@ -248,8 +248,8 @@ const siluFact: FactMaker = (line, t) => {
 function hardSwishFact(t: Choose): Fact {
   return {
     note: t(
-      md`x · ReLU6(x + 3) / 6: exactly 0 below −3 and exactly x above 3; ${points("f", hardSwish, [-1, 1])}.`,
-      md`x · ReLU6(x + 3) / 6：−3 以下恰为 0，3 以上恰为 x；${points("f", hardSwish, [-1, 1])}。`,
+      md`x · ReLU6(x + 3) / 6: exactly 0 below −3 and exactly x above 3; ${points("f", hardSwish, [-1, 1], t)}.`,
+      md`x · ReLU6(x + 3) / 6：−3 以下恰为 0，3 以上恰为 x；${points("f", hardSwish, [-1, 1], t)}。`,
     ),
     picture: curvePicture(
       "hard-swish",
@@ -265,8 +265,8 @@ const sigmoidFact: FactMaker = (line, t) => {
   if (/hard/.test(line.variant)) return hardSigmoid(line, t);
   if (/log|sparse/.test(line.variant)) return undefined;
   const note = t(
-    md`${points("σ", sigmoid, [-2, 0, 2])}, always between 0 and 1. Steepest at 0 with slope **0.25**; beyond ±4 the slope is below 0.018, and ten in a row let at most ${0.25 ** 10} of the gradient through.`,
-    md`${points("σ", sigmoid, [-2, 0, 2])}，值总在 0 与 1 之间。最陡处在 0，斜率 **0.25**；±4 之外斜率不到 0.018，连乘十层最多剩 ${0.25 ** 10} 的梯度。`,
+    md`${points("σ", sigmoid, [-2, 0, 2], t)}, always between 0 and 1. Steepest at 0 with slope **0.25**; beyond ±4 the slope is below 0.018, and ten in a row let at most ${0.25 ** 10} of the gradient through.`,
+    md`${points("σ", sigmoid, [-2, 0, 2], t)}，值总在 0 与 1 之间。最陡处在 0，斜率 **0.25**；±4 之外斜率不到 0.018，连乘十层最多剩 ${0.25 ** 10} 的梯度。`,
   );
   const alt = t(
     "Sigmoid flattens on both sides beyond ±4; its slope peaks at 0.25.",
@@ -297,8 +297,8 @@ const tanhFact: FactMaker = (line, t) => {
   if (line.variant === "softsign") {
     return {
       note: t(
-        md`x / (1 + |x|): ${points("f", softsign, [-1, 1, 9])}; saturates far more slowly than tanh.`,
-        md`x / (1 + |x|)：${points("f", softsign, [-1, 1, 9])}；饱和得比 tanh 慢得多。`,
+        md`x / (1 + |x|): ${points("f", softsign, [-1, 1, 9], t)}; saturates far more slowly than tanh.`,
+        md`x / (1 + |x|)：${points("f", softsign, [-1, 1, 9], t)}；饱和得比 tanh 慢得多。`,
       ),
       picture: curvePicture(
         "softsign",
@@ -311,8 +311,8 @@ const tanhFact: FactMaker = (line, t) => {
   }
   if (!/^tanh_?$/.test(line.variant)) return undefined;
   const note = t(
-    md`${points("tanh", tanh, [-1, 0, 1])}, always between −1 and 1. Slope **1** at 0, but only 0.071 at ±2 and 0.0099 at ±3: there it saturates.`,
-    md`${points("tanh", tanh, [-1, 0, 1])}，值总在 −1 与 1 之间。0 处斜率为 **1**，±2 处只有 0.071，±3 处 0.0099：已经饱和。`,
+    md`${points("tanh", tanh, [-1, 0, 1], t)}, always between −1 and 1. Slope **1** at 0, but only 0.071 at ±2 and 0.0099 at ±3: there it saturates.`,
+    md`${points("tanh", tanh, [-1, 0, 1], t)}，值总在 −1 与 1 之间。0 处斜率为 **1**，±2 处只有 0.071，±3 处 0.0099：已经饱和。`,
   );
   const alt = t("tanh flattens beyond ±2; its slope peaks at 1.", "tanh 在 ±2 之外变平；斜率最大为 1。");
   const marks = [
@@ -349,8 +349,8 @@ const softplusFact: FactMaker = (line, t) => {
   const head = given === undefined ? md`` : t(md`${shown(given)}: `, md`${shown(given)}：`);
   const slope = beta === 1 ? "σ(x)" : `σ(${number(beta)}x)`;
   const text = t(
-    md`${head}always positive; ${points("f", curve, [-2, 0, 2])}. Its slope is ${slope}, between 0 and 1.`,
-    md`${head}恒为正；${points("f", curve, [-2, 0, 2])}。斜率就是 ${slope}，在 0 与 1 之间。`,
+    md`${head}always positive; ${points("f", curve, [-2, 0, 2], t)}. Its slope is ${slope}, between 0 and 1.`,
+    md`${head}恒为正；${points("f", curve, [-2, 0, 2], t)}。斜率就是 ${slope}，在 0 与 1 之间。`,
   );
   const alt = t("A smooth ReLU that passes 0 at a positive height.", "光滑版的 ReLU，在 0 处仍为正。");
   return { ...(given && { line: text }), note: text, picture: curvePicture("softplus", curve, [], alt, t) };

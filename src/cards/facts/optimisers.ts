@@ -223,20 +223,26 @@ const adagrad: FactMaker = (line, t) => {
   const start = line.number(startRole);
   const head = headOf([rate], t);
   const rule = t(md`s ← s + g², w ← w − ${lr}·g / √s.`, md`s ← s + g²，w ← w − ${lr}·g / √s。`);
-  const steps =
-    start === undefined && line.written(startRole) !== undefined
-      ? undefined
-      : start === 0 || start === undefined
-        ? t(
-            md`s only grows: under a steady gradient the first step is ${lr} long, the 100th ${bold(lr / 10)}, the 10,000th ${lr / 100}.`,
-            md`s 只增不减：梯度不变时，第一步长 ${lr}，第 100 步 ${bold(lr / 10)}，第 10,000 步 ${lr / 100}。`,
-          )
-        : t(
-            md`s starts at ${start} and only grows: under a steady gradient of 1 the first step is ${lr / Math.sqrt(start + 1)} long, the 100th ${bold(lr / Math.sqrt(start + 100))}.`,
-            md`s 从 ${start} 开始，只增不减：梯度恒为 1 时，第一步长 ${lr / Math.sqrt(start + 1)}，第 100 步 ${bold(lr / Math.sqrt(start + 100))}。`,
-          );
+  const steps = isUntold(line, startRole, start)
+    ? undefined
+    : start === 0 || start === undefined
+      ? t(
+          md`s only grows: under a steady gradient the first step is ${lr} long, the 100th ${bold(lr / 10)}, the 10,000th ${lr / 100}.`,
+          md`s 只增不减：梯度不变时，第一步长 ${lr}，第 100 步 ${bold(lr / 10)}，第 10,000 步 ${lr / 100}。`,
+        )
+      : t(
+          md`s starts at ${start} and only grows: under a steady gradient of 1 the first step is ${lr / Math.sqrt(start + 1)} long, the 100th ${bold(lr / Math.sqrt(start + 100))}.`,
+          md`s 从 ${start} 开始，只增不减：梯度恒为 1 时，第一步长 ${lr / Math.sqrt(start + 1)}，第 100 步 ${bold(lr / Math.sqrt(start + 100))}。`,
+        );
   return { line: joined([md`${head}${rule}`, steps], t(" ", "")) };
 };
+
+/** A first sum that is a name, or a rate that shrinks besides (torch.optim.Adagrad's `lr_decay`). */
+function isUntold(line: Line, startRole: Role, start: number | undefined): boolean {
+  const shrinks = line.written({ names: ["lr_decay"] });
+  if (shrinks !== undefined && shrinks.value !== 0) return true;
+  return start === undefined && line.written(startRole) !== undefined;
+}
 
 /** Two running averages with the same memory (Zeiler 2012). */
 const adadelta: FactMaker = (line, t) => {

@@ -97,8 +97,8 @@ function torchShape(line: Line, width: number, t: Choose): Markup | undefined {
   const shape = code(first ? `(batch, steps, ${width})` : `(steps, batch, ${width})`);
   const why =
     line.written(roles.batchFirst) === undefined
-      ? t(", since batch_first is False", "（batch_first 为 False）")
-      : "";
+      ? t(md`, since ${code("batch_first")} is False`, md`（${code("batch_first")} 为 False）`)
+      : md``;
   return t(md`the output is ${shape}${why}`, md`输出形状 ${shape}${why}`);
 }
 

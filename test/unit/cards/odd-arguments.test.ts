@@ -187,10 +187,11 @@ describe("cards: optimisers and schedules at their edges", () => {
     assert.match(says("adagrad", api, ""), /shortens every step to 0\.001/);
     assert.doesNotMatch(says("adagrad", "torch.optim.Adadelta(params, lr=1.0, rho=0.9)", "p"), /shortens/);
   });
-  it("Adagrad's steps are not guessed where its first sum is a name", () => {
+  it("Adagrad's steps are not guessed where its first sum is a name or its rate shrinks, too", () => {
     const api =
       "torch.optim.Adagrad(params, lr=0.01, lr_decay=0, weight_decay=0, initial_accumulator_value=0)";
     assert.doesNotMatch(says("adagrad", api, "p, initial_accumulator_value=v"), /the 100th/);
+    assert.doesNotMatch(says("adagrad", api, "p, lr_decay=0.1"), /the 100th/);
     assert.match(says("adagrad", api, "p"), /the 100th 0\.001/);
   });
   it("ε stands under RMSprop's root in Keras and Optax: g = √ε moves 1/√2 as far", () => {
