@@ -1,3 +1,7 @@
+/**
+ * Axes: where values stand, and which are written. Not d3-scale: 29.6 kB for 1.9, and ranges that a learner's numbers
+ * can have (no width, 1e308, 5e-324, negative on a logarithmic axis) would need this code around it.
+ */
 import type { AxisSpec } from "../lab/outputs";
 
 export type Range = readonly [number, number];

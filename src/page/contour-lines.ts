@@ -1,4 +1,8 @@
-/** Lines of equal height through a grid of samples, by marching squares. */
+/**
+ * Lines of equal height through a grid of samples, by marching squares. Not d3-contour: that gives areas, whose outline
+ * runs along the frame and around samples that are no numbers, where a line shall end; it takes 7.6 kB for 1.2, and
+ * 7.5 ms for 2.8 (twelve levels of 100 × 100 samples).
+ */
 
 /** A grid of samples, row by row. */
 export interface Samples {

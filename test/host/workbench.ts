@@ -100,6 +100,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     undo.push(() => closeBrowser(context));
     if (options.webviewsApart) await giveWebviewsTheirOwnSite(context, server);
     const page = await context.newPage();
+    // A busy machine takes its time to serve the workbench.
+    page.setDefaultNavigationTimeout(120_000);
     const watch = watchPage(page);
     const file = options.file && join(folder, options.file);
     const opened = options.isEmpty ? {} : { folder };
