@@ -42,7 +42,6 @@ function write(count: number) {
   }
   return { images: tensor(images, [count, 1, size, size]), labels: drawn.labels };
 }
-const train = write(examples);
 let test = write(200);
 
 const network = new Sequential(
@@ -124,6 +123,7 @@ function show() {
 
 let tested = fresh.value;
 show();
+const train = write(examples);
 for await (const step of steps(total, show)) {
   optimiser.rate = rate.value;
   const ids = Array.from({ length: 32 }, () => rng.integer(examples));
