@@ -85,7 +85,12 @@ export function cardFor(found: Found, concept: Concept, context: CardContext): C
 function textOf(fact: Fact, line: Line, pick: Choose): string | undefined {
   const label = line.how === "bound" ? pick(...words.asMade) : pick(...words.thisLine);
   if (fact.line !== undefined && line.speaks) return `**${label}** ${fact.line.markdown}`;
-  return fact.note?.markdown;
+  return fact.note && begun(fact.note.markdown);
+}
+
+/** A note is a sentence of its own, while a line goes on after its label; names such as `tanh(0)` stay as they are. */
+function begun(note: string): string {
+  return note.replace(/^(?:[a-z]{2,}|a)(?= (?!←))/, (word) => word.slice(0, 1).toUpperCase() + word.slice(1));
 }
 
 function pictureOf(fact: Fact, concept: Concept, context: CardContext): CardPicture | undefined {

@@ -55,7 +55,7 @@ const reduced: FactMaker = (line, t) => {
   if (line.variant === "lineardiscriminantanalysis") {
     return {
       note: t(
-        md`unlike PCA it uses the labels: axes along which the classes lie far apart, at most one fewer than there are classes.`,
+        md`Unlike PCA it uses the labels: axes along which the classes lie far apart, at most one fewer than there are classes.`,
         md`与 PCA 不同，它要用标签：找让各类离得最远的轴，最多比类别数少一根。`,
       ),
     };
@@ -112,7 +112,7 @@ const ranking: FactMaker = (line, t) => {
   if (line.string(role("curve"))?.toUpperCase() === "PR") return undefined;
   return {
     note: t(
-      md`the chance that a random positive example scores higher than a random negative one: **0.5** is guessing, **1** perfect order; no threshold is needed.`,
+      md`The chance that a random positive example scores higher than a random negative one: **0.5** is guessing, **1** perfect order; no threshold is needed.`,
       md`随机取一个正样本和一个负样本，正样本得分更高的概率：**0.5** 等于瞎猜，**1** 是完美排序；不需要阈值。`,
     ),
   };

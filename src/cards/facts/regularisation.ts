@@ -53,7 +53,9 @@ const earlyStopping: FactMaker = (line, t) => {
   const count = /^mlp/.test(line.variant) ? patience + 1 : Math.max(1, patience);
   const monitor = line.given(role("monitor"));
   const what =
-    typeof monitor?.value === "string" ? code(monitor.value) : t(md`the watched number`, md`所监视的指标`);
+    typeof monitor?.value === "string"
+      ? t(code(monitor.value), md`${code(monitor.value)} `)
+      : t(md`the watched number`, md`所监视的指标`);
   const delta = line.written(deltaRole);
   const least =
     typeof delta?.value === "number" && delta.value > 0
@@ -72,7 +74,7 @@ const earlyStopping: FactMaker = (line, t) => {
   const fallback = given.written ? "" : t(" (default)", "（默认值）");
   const stop = t(
     md`${shown(given)}${fallback}: training stops after ${bold(count)} ${count === 1 ? "check" : "checks"} in a row in which ${what} did not improve${least}.`,
-    md`${shown(given)}${fallback}：${what} 连续 ${bold(count)} 次检查没有${least}改善，就停止训练。`,
+    md`${shown(given)}${fallback}：${what}连续 ${bold(count)} 次检查没有${least}改善，就停止训练。`,
   );
   return { line: joined([stop, rest], t(" ", "")) };
 };

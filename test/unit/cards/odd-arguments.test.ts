@@ -111,6 +111,18 @@ describe("cards: odd arguments of layers", () => {
   });
 });
 
+describe("cards: how they begin", () => {
+  it("a note begins with a capital, a name or a formula stays as it is", () => {
+    const norm = "flax.linen.LayerNorm(epsilon=1e-06)";
+    assert.match(says("layer-norm", norm, ""), /^One mean and one variance/);
+    assert.match(says("tanh", "torch.nn.Tanh()", ""), /^tanh\(−1\)/);
+    assert.match(says("silu", "torch.nn.Hardswish()", ""), /^x · ReLU6/);
+  });
+  it("a line goes on after its label", () => {
+    assert.match(says("mse-loss", "torch.nn.MSELoss(reduction='mean')", ""), /^This line an error of 1/);
+  });
+});
+
 describe("cards: dropout at its edges", () => {
   it("p = 1 leaves nothing to scale", () => {
     assert.match(
