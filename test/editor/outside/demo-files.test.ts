@@ -120,6 +120,30 @@ describe("A learner with a demo in an editor tab", () => {
   }
 });
 
+describe("A learner without a folder open", function () {
+  this.timeout(240_000);
+
+  let workbench: Workbench | undefined;
+  let place: string;
+
+  before(async () => {
+    place = await mkdtemp(join(tmpdir(), "learn-dl-export-"));
+  });
+  after(async () => {
+    await workbench?.dispose();
+    await rm(place, { recursive: true, force: true });
+  });
+
+  it("exports a demo to a folder of their choice", async () => {
+    workbench = await openWorkbench({ settings: { "files.simpleDialog.enable": true }, isEmpty: true });
+    const view = await new Learner(workbench).openQuestion(question.number);
+    await view.frame.locator("[data-action=export-demo]").click();
+    await workbench.answerFileDialog("Where shall", `${place}/`, "Export Here");
+    await until("the export", () => existsSync(join(place, name, "run", "transpiler.js")));
+    expect(await readFile(join(place, name, "demo.ts"), "utf8")).to.contain('from "lab"');
+  });
+});
+
 async function until(what: string, holds: () => boolean): Promise<void> {
   const end = Date.now() + 30_000;
   while (!holds()) {
