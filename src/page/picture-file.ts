@@ -91,7 +91,7 @@ function pictureFile(picture: Picture, place: Element, room: number): SvgFile {
     `<g transform="translate(${margin} ${plotTop})">`,
     clipSource(scene),
     pixelSource(scene, place),
-    ...scene.shapes.map((shape) => shapeSource(shape, paint)),
+    ...scene.shapes.map((shape) => shapeSource(shape, paint, frameName(scene))),
     "</g>",
     colourStrip(picture, scene, place, paint, stripTop),
     "</svg>",
@@ -112,7 +112,7 @@ function painter(place: Element): Paint {
   };
 }
 
-function shapeSource(shape: Shape, paint: Paint): string {
+function shapeSource(shape: Shape, paint: Paint, frame = ""): string {
   if (shape.kind === "text") {
     const rim = shape.rim
       ? ` stroke="${paint("var(--chart-background)")}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`
@@ -127,13 +127,19 @@ function shapeSource(shape: Shape, paint: Paint): string {
     shape.stroke === undefined ? "" : ' stroke-linejoin="round"',
     shape.strength === undefined ? "" : ` stroke-opacity="${shape.strength}"`,
     shape.dash === undefined ? "" : ` stroke-dasharray="${shape.dash}"`,
-    shape.clip ? ' clip-path="url(#frame)"' : "",
+    shape.clip ? ` clip-path="url(#${frame})"` : "",
   ];
   return `<path ${attributes.join("")}/>`;
 }
 
-function clipSource({ frame }: Scene): string {
-  return `<clipPath id="frame"><rect x="${frame.left}" y="${frame.top}" width="${frame.width}" height="${frame.height}"/></clipPath>`;
+/** Several drawings in one document share its names: equal ones have to mean equal frames. */
+function frameName({ frame: { left, top, width, height } }: Scene): string {
+  return `frame-${[left, top, width, height].map(Math.round).join("-")}`;
+}
+
+function clipSource(scene: Scene): string {
+  const { frame } = scene;
+  return `<clipPath id="${frameName(scene)}"><rect x="${frame.left}" y="${frame.top}" width="${frame.width}" height="${frame.height}"/></clipPath>`;
 }
 
 function pixelSource(scene: Scene, place: Element): string {

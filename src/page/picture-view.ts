@@ -110,6 +110,10 @@ export class PictureView {
     const scene = this.picture.scene(this.#width, textWidth);
     this.#scene = scene;
     this.element.style.setProperty("--plot-left", `${scene.frame.left}px`);
+    const colours = scene.rasters[0]?.colours;
+    if (colours && "strength" in colours) {
+      this.element.style.setProperty("--strength", String(colours.strength));
+    }
     this.#plot.style.width = `${scene.width}px`;
     this.#plot.style.aspectRatio = `${scene.width} / ${scene.height}`;
     this.#plot.setAttribute("aria-label", this.strings.chart.walk(this.picture.title));

@@ -22,7 +22,7 @@ export interface Picture {
         readonly low: string;
         readonly high: string;
         readonly extent: readonly [number, number];
-        readonly look: "one-sided" | "two-sided" | "bands";
+        readonly look: "one-sided" | "two-sided";
       }
     | undefined;
   readonly notes: readonly string[];
@@ -56,7 +56,7 @@ function coloursText({ heat, contour, network, bars }: ChartSpec): Picture["colo
   if (!grid) return undefined;
   const extent = grid.extent ?? [0, 0];
   const [low, high] = extent.map((end) => shortNumber(visible(end, extent), 3));
-  const look = heat ? coloursOf(grid, heat.boundary, 1).kind : "bands";
+  const look = heat ? coloursOf(grid, heat.boundary, 1).kind : "one-sided";
   return { low: low ?? "", high: high ?? "", extent, look };
 }
 

@@ -290,7 +290,12 @@ describe("a drawn chart", () => {
 
   it("names the ends of a colour scale without digits that no colour shows", () => {
     const heat = { values: [[2.5e-7, 1]] };
-    deepEqual(chartPicture({ title: "", heat }, strings).colours, { low: "0", high: "1", look: "one-sided" });
+    deepEqual(chartPicture({ title: "", heat }, strings).colours, {
+      low: "0",
+      high: "1",
+      extent: [2.5e-7, 1],
+      look: "one-sided",
+    });
   });
 
   it("writes how many units of a layer are hidden, and puts labels into the key where there is no room for them", () => {
