@@ -2,8 +2,6 @@ import {
   type Binding,
   type Block,
   bindingOf,
-  type ImportedName,
-  mayMatter,
   type OwnClass,
   type OwnFunction,
   type Program,
@@ -11,11 +9,11 @@ import {
   type Source,
   unknownSource,
 } from "../program";
+import { ProgramBuilder } from "../program-builder";
 import type { PublicName, PublicNames } from "../public-names";
 import type { Symbols } from "../symbols";
 import {
   code,
-  END,
   NAME,
   NUMBER,
   PUNCTUATION,
@@ -67,15 +65,12 @@ export function readScript(
 }
 
 class ScriptReader {
+  readonly #program: ProgramBuilder;
   readonly #tokens: Tokens;
-  readonly #symbols: Symbols;
   readonly #names: PublicNames;
   readonly #word: ScriptWords;
   readonly #grammar: ScriptGrammar;
-  readonly #skip: Uint8Array;
-  readonly #hot: Uint8Array;
   readonly #scopes: Scope[] = [];
-  readonly #imported: ImportedName[] = [];
   /** Scopes that are open, innermost last; their ends are known. */
   readonly #open: Scope[] = [];
   readonly #functions = new Map<Scope, OwnFunction>();
@@ -93,18 +88,13 @@ class ScriptReader {
     words: ScriptWords,
     grammar: ScriptGrammar,
   ) {
+    this.#program = new ProgramBuilder(tokens, symbols);
     this.#tokens = tokens;
-    this.#symbols = symbols;
     this.#names = names;
     this.#word = words;
     this.#grammar = grammar;
-    this.#skip = new Uint8Array(tokens.length);
-    this.#hot = new Uint8Array(symbols.size + 1);
     this.#patience = 100_000 + 20 * tokens.length;
     this.#enter("module", 0, tokens.length);
-    // a token past the end, so that looking ahead needs no bounds
-    tokens.push(END, tokens.text.length, tokens.text.length, 0);
-    tokens.length--;
   }
 
   read(): Program {
@@ -117,16 +107,8 @@ class ScriptReader {
       else if (kind === PUNCTUATION) this.#punctuation(i, tokens.values[i]!);
     }
     this.#scopes.sort((a, b) => a.start - b.start || b.end - a.end);
-    return {
-      tokens,
-      symbols: this.#symbols,
-      scopes: this.#scopes,
-      imported: this.#imported,
-      stars: [],
-      skip: this.#skip,
-      hot: this.#hot,
-      readOn: () => {},
-    };
+    const { symbols, imported, stars, skip, hot } = this.#program;
+    return { tokens, symbols, scopes: this.#scopes, imported, stars, skip, hot, readOn: () => {} };
   }
 
   get #scope(): Scope {
@@ -209,17 +191,18 @@ class ScriptReader {
 
   #identifier(i: number, symbol: number): void {
     if (symbol === this.#word.require) this.#moduleCall(i);
-    if (this.#skip[i] === 1) return;
+    if (this.#program.skip[i] === 1) return;
     const next = this.#tokens.kinds[i + 1] === PUNCTUATION ? this.#tokens.values[i + 1]! : 0;
     if (next === arrow) this.#arrow(i, i + 1, i + 1);
     else if (this.#isTyped(i + 1) && this.#startsMember(i)) {
-      this.#skip[i] = 1;
+      this.#program.skip[i] = 1;
       if (this.#scope.kind === "class") this.#field(i);
     } else if (next === equals) {
       if (this.#scope.kind === "class" && this.#startsMember(i)) this.#field(i);
       else this.#assignment(i);
     } else if (next === semicolon && this.#scope.kind === "class" && this.#startsMember(i)) this.#field(i);
-    else if (next === openRound && this.#startsMember(i) && this.#bodyAfter(i + 1) > 0) this.#skip[i] = 1;
+    else if (next === openRound && this.#startsMember(i) && this.#bodyAfter(i + 1) > 0)
+      this.#program.skip[i] = 1;
   }
 
   /** Whether `:`, `?:` or `!:` stands at token `i`. */
@@ -277,7 +260,7 @@ class ScriptReader {
   /** `import tf = require("…")`. */
   #importEquals(name: number): void {
     const end = this.#expressionEnd(name + 2);
-    this.#skip[name] = 1;
+    this.#program.skip[name] = 1;
     this.#add(this.#scope, name, name, { kind: "expression", from: name + 2, to: end });
   }
 
@@ -301,8 +284,8 @@ class ScriptReader {
       if (this.#tokens.kinds[i] !== NAME) continue;
       if (this.#isWord(i, this.#word.type) && this.#tokens.kinds[i + 1] === NAME) continue;
       const name = module && this.#names.child(module, this.#tokens.values[i]!);
-      this.#skip[i] = 1;
-      if (name) this.#imported.push({ token: i, name });
+      this.#program.skip[i] = 1;
+      if (name) this.#program.imported.push({ token: i, name });
       const isRenamed = this.#isWord(i + 1, this.#word.as);
       const bound = isRenamed ? i + 2 : i;
       this.#bindImport(bound, name, isOwn);
@@ -311,7 +294,7 @@ class ScriptReader {
   }
 
   #bindImport(token: number, name: PublicName | undefined, isOwn = false): void {
-    this.#skip[token] = 1;
+    this.#program.skip[token] = 1;
     const isAnything = isOwn && !name && !this.#is(token - 2, star);
     this.#add(this.#scope, token, this.#scope.start, isAnything ? unknownSource : { kind: "import", name });
   }
@@ -319,7 +302,7 @@ class ScriptReader {
   #moduleAt(string: number): PublicName | undefined {
     const [start, end] = this.#grammar.inside(this.#tokens, string);
     const module = this.#names.module(this.#tokens.text.slice(start, end));
-    if (module) this.#imported.push({ token: string, name: module });
+    if (module) this.#program.imported.push({ token: string, name: module });
     return module;
   }
 
@@ -332,7 +315,7 @@ class ScriptReader {
     if (!this.#is(i + 1, openCurly)) return;
     const close = this.#tokens.partners[i + 1]!;
     if (!this.#isWord(close + 1, this.#word.from)) return;
-    for (let token = i + 2; token < close; token++) this.#skip[token] = 1;
+    for (let token = i + 2; token < close; token++) this.#program.skip[token] = 1;
   }
 
   // --- declarations ------------------------------------------------------------------------------
@@ -376,7 +359,7 @@ class ScriptReader {
     for (let part = open + 1; part < close && depth < deepestPattern; part = this.#partEnd(part, close) + 1) {
       if (this.#tokens.kinds[part] !== NAME) continue;
       const name = this.#names.child(module, this.#tokens.values[part]!);
-      this.#imported.push({ token: part, name });
+      this.#program.imported.push({ token: part, name });
       const isNested = this.#is(part + 1, colon) && this.#is(part + 2, openCurly);
       if (isNested) this.#properties(part + 2, name, depth + 1);
     }
@@ -413,7 +396,7 @@ class ScriptReader {
   ): void {
     if (depth > deepestPattern) return;
     if (this.#isIdentifier(i)) {
-      this.#skip[i] = 1;
+      this.#program.skip[i] = 1;
       this.#add(scope, i, Math.max(at, i), this.#narrowed(source, path));
       return;
     }
@@ -426,7 +409,7 @@ class ScriptReader {
       const isRest = this.#is(part, spread);
       const isNamed = isObject && this.#is(part + 1, colon);
       const target = isRest ? part + 1 : isNamed ? part + 2 : part;
-      if (isNamed) this.#skip[part] = 1;
+      if (isNamed) this.#program.skip[part] = 1;
       const element = isRest ? unknownSource : isObject ? source : elementOf(source, path, index);
       const inner = isObject && !isRest ? [...path, this.#tokens.values[part]!] : [];
       if (target < end) this.#pattern(target, element, scope, at, inner, depth + 1);
@@ -479,7 +462,7 @@ class ScriptReader {
 
   /** A field in a class body: `name = value`, `name: Type`. */
   #field(i: number): void {
-    this.#skip[i] = 1;
+    this.#program.skip[i] = 1;
     const own = this.#scope.own;
     if (!own) return;
     let at = i + 1;
@@ -508,7 +491,7 @@ class ScriptReader {
     const outer = this.#scope;
     const own = this.#callable(at, this.#bodyAfter(at), false);
     if (name > 0 && own) {
-      this.#skip[name] = 1;
+      this.#program.skip[name] = 1;
       this.#addFirst(outer, name, { kind: "function", own });
     }
   }
@@ -549,7 +532,7 @@ class ScriptReader {
   #bindThis(scope: Scope, outer: Scope, isMethod: boolean): void {
     const source: Source = isMethod && outer.own ? { kind: "self", own: outer.own } : unknownSource;
     const binding = bindingOf(scope.start, scope.start, scope, this.#blocks.get(scope)!, source);
-    this.#hot[this.#word.this] = 1;
+    this.#program.hot[this.#word.this] = 1;
     scope.names.set(this.#word.this, [binding]);
   }
 
@@ -558,7 +541,7 @@ class ScriptReader {
     for (let part = open + 1; part < close; ) {
       const end = this.#partEnd(part, close);
       let target = part;
-      while (this.#isIdentifier(target) && this.#isIdentifier(target + 1)) this.#skip[target++] = 1;
+      while (this.#isIdentifier(target) && this.#isIdentifier(target + 1)) this.#program.skip[target++] = 1;
       if (this.#is(target, spread)) target++;
       const after = this.#isOpener(target) ? this.#after(target) : target + 1;
       const typeAt = this.#is(after, question) ? after + 1 : after;
@@ -648,7 +631,7 @@ class ScriptReader {
       return value === semicolon || value === openCurly || value === closeCurly || value === closeRound;
     }
     if (kind !== NAME) return false;
-    const name = this.#symbols.name(value);
+    const name = this.#program.symbols.name(value);
     return name === "else" || name === "try" || name === "finally" || name === "do";
   }
 
@@ -668,7 +651,7 @@ class ScriptReader {
     const close = this.#tokens.partners[at]!;
     const own = { bases, members } as { -readonly [K in keyof OwnClass]: OwnClass[K] };
     if (name > 0) {
-      this.#skip[name] = 1;
+      this.#program.skip[name] = 1;
       this.#addFirst(outer, name, { kind: "class", own });
     }
     own.scope = this.#enterClass(at, close > at ? close : this.#tokens.length, own);
@@ -783,19 +766,14 @@ class ScriptReader {
   #addFirst(scope: Scope, token: number, source: Source): void {
     const symbol = this.#tokens.values[token]!;
     const binding = bindingOf(scope.start, token, scope, this.#blocks.get(scope)!, source);
-    this.#hot[symbol] = 1;
+    this.#program.hot[symbol] = 1;
     const bindings = scope.names.get(symbol);
     if (bindings) bindings.unshift(binding);
     else scope.names.set(symbol, [binding]);
   }
 
   #addTo(names: Map<number, Binding[]>, token: number, at: number, scope: Scope, source: Source): void {
-    const symbol = this.#tokens.values[token]!;
-    const binding = bindingOf(at, token, scope, this.#blocks.get(scope)!, source);
-    if (mayMatter(source, this.#tokens)) this.#hot[symbol] = 1;
-    const bindings = names.get(symbol);
-    if (bindings) bindings.push(binding);
-    else names.set(symbol, [binding]);
+    this.#program.add(names, token, at, scope, this.#blocks.get(scope)!, source);
   }
 }
 
