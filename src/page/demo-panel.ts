@@ -35,7 +35,8 @@ type Status =
   | { readonly kind: "waits for a change" }
   | { readonly kind: "ended"; readonly end: RunEnd };
 
-const draftDelay = 400;
+/** Milliseconds in which a text from the editor may still be older than what was typed here last. */
+const onItsWay = 400;
 /** Milliseconds between two runs that a moving slider starts, at least. */
 const frame = 16;
 /** A run that a moved slider makes out of date may still show its first output, within this time. */
@@ -75,7 +76,7 @@ export class DemoPanel {
   #startedAt = 0;
   #hasOutput = false;
   #rerun = 0;
-  #draftTimer = 0;
+  #typedAt = Number.NEGATIVE_INFINITY;
   #heartbeat = 0;
   #slowTimer = 0;
   #staleTimer = 0;
@@ -129,7 +130,6 @@ export class DemoPanel {
   }
 
   run(): void {
-    this.#saveDraft();
     clearTimeout(this.#rerun);
     this.#rerun = 0;
     this.#supersede();
@@ -205,7 +205,6 @@ export class DemoPanel {
   }
 
   dispose(): void {
-    this.#flushDraft();
     // Not as when the learner stops it: the page shall remember that it ran.
     this.#supersede();
     this.#unwatch();
@@ -223,8 +222,8 @@ export class DemoPanel {
       onSource: (place) => this.options.post({ type: "openLabSource", ...place }),
       onChange: (text) => {
         this.#text = text;
-        clearTimeout(this.#draftTimer);
-        this.#draftTimer = window.setTimeout(() => this.#flushDraft(), draftDelay);
+        this.#typedAt = performance.now();
+        this.#saveDraft();
         this.#render();
       },
     });
@@ -236,9 +235,11 @@ export class DemoPanel {
   follow(text: string | null, inEditor: boolean): void {
     this.#inEditor = inEditor;
     this.#editor?.lock(inEditor);
-    // What was typed here last is on its way to the tab, and comes back from there.
-    if (this.#draftTimer !== 0) this.#flushDraft();
-    else {
+    // What was typed here last comes back from there; the tab may have been made without it, so it is sent again.
+    if (performance.now() - this.#typedAt < onItsWay) {
+      this.#typedAt = Number.NEGATIVE_INFINITY;
+      this.#postDraft();
+    } else {
       this.#text = text ?? this.#original;
       this.#saved = this.#text;
       this.#editor?.setText(this.#text);
@@ -250,16 +251,16 @@ export class DemoPanel {
 
   #saved: string | undefined;
 
-  #flushDraft(): void {
-    clearTimeout(this.#draftTimer);
-    this.#draftTimer = 0;
-    this.#saveDraft();
-  }
-
-  /** The editor keeps the text before it runs: a demo can take the page down with it. */
+  /**
+   * At every change, for the editor to keep: a page that is closed gets no word out any more, and a demo can take the
+   * page down with it.
+   */
   #saveDraft(): void {
     const before = this.#saved ?? this.options.draft ?? this.#original;
-    if (this.#text === before) return;
+    if (this.#text !== before) this.#postDraft();
+  }
+
+  #postDraft(): void {
     this.#saved = this.#text;
     const text = this.#text === this.#original ? null : this.#text;
     this.options.post({ type: "saveDraft", number: this.options.number, text });
@@ -271,7 +272,7 @@ export class DemoPanel {
     this.#editor?.setText(this.#text);
     this.#values.clear();
     this.options.onChange();
-    this.#flushDraft();
+    this.#saveDraft();
     this.run();
     this.element.querySelector<HTMLElement>("[data-action=run]")?.focus();
   }
@@ -474,10 +475,8 @@ export class DemoPanel {
   }
 
   #codeBar(): TemplateResult {
-    const post = (type: "openDemo" | "exportDemo") => (): void => {
-      this.#flushDraft();
+    const post = (type: "openDemo" | "exportDemo") => () =>
       this.options.post({ type, number: this.options.number });
-    };
     return codeBarTemplate({
       inEditor: this.#inEditor,
       strings: this.#strings,

@@ -358,7 +358,13 @@ describe("The demo's text", () => {
       await open.page.getByRole("button", { name: "Open in editor" }).click();
       await open.page.getByRole("button", { name: "Export…" }).click();
       const said = (await open.said()).filter(({ type: kind }) => /Demo$|saveDraft/.test(kind));
-      expect(said.map(({ type: kind }) => kind)).to.deep.equal(["saveDraft", "openDemo", "exportDemo"]);
+      expect(said.slice(-3).map(({ type: kind }) => kind)).to.deep.equal([
+        "saveDraft",
+        "openDemo",
+        "exportDemo",
+      ]);
+      const saved = (await open.saidOfType("saveDraft")).at(-1);
+      expect(saved?.text).to.contain("// mine");
     });
 
     it("follows what is typed there, and cannot be changed here", async () => {
