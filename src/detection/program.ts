@@ -116,6 +116,13 @@ export function mayMatter(source: Source, tokens: Tokens): boolean {
   return kind !== NUMBER && kind !== STRING && kind !== TEXT_OPEN;
 }
 
+/** The scope of the class that a scope lies in, or that it is. */
+export function classAround(scope: Scope): Scope | undefined {
+  for (let around: Scope | undefined = scope; around; around = around.parent)
+    if (around.kind === "class") return around;
+  return undefined;
+}
+
 /** One shape for all bindings, as there are many. */
 export function bindingOf(at: number, token: number, scope: Scope, block: Block, source: Source): Binding {
   return { at, token, scope, block, source, isAsked: false, value: undefined };

@@ -1,4 +1,4 @@
-import type { Binding, Program, Scope } from "../program";
+import { type Binding, classAround, type Program, type Scope } from "../program";
 import type { Entry, PublicNames } from "../public-names";
 import { code, NAME, STRING, type Tokens } from "../tokens";
 import type { CallArguments } from "./call-arguments";
@@ -107,10 +107,4 @@ export class CausalMasks {
     }
     return false;
   }
-}
-
-function classAround(scope: Scope): Scope | undefined {
-  for (let around: Scope | undefined = scope; around; around = around.parent)
-    if (around.kind === "class") return around;
-  return undefined;
 }

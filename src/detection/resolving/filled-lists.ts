@@ -1,4 +1,4 @@
-import type { Binding, Program, Scope } from "../program";
+import { type Binding, classAround, type Program } from "../program";
 import { code, NAME, PUNCTUATION, STRING } from "../tokens";
 import type { CallArguments } from "./call-arguments";
 import type { Item } from "./value";
@@ -20,7 +20,7 @@ export class FilledLists {
   readonly #arguments: CallArguments;
   readonly #append: number;
   readonly #push: number;
-  /** So many tokens, in texts lengths, may be looked at. */
+  /** How many tokens may still be looked at: a text full of lists shall not be read once for each of them. */
   #patience: number;
 
   constructor(program: Program, args: CallArguments) {
@@ -35,7 +35,7 @@ export class FilledLists {
   elementsOf({ token, scope }: Binding): Item[] {
     const { tokens } = this.#program;
     const isMember = tokens.is(token - 1, dot);
-    const around = isMember ? classOf(scope) : scope;
+    const around = (isMember && classAround(scope)) || scope;
     const items: Item[] = [];
     for (let i = token + 1; i < around.end && items.length < mostElements && this.#patience-- > 0; i++) {
       if (tokens.values[i] !== tokens.values[token] || tokens.kinds[i] !== NAME) continue;
@@ -80,10 +80,4 @@ export class FilledLists {
     }
     return i;
   }
-}
-
-function classOf(scope: Scope): Scope {
-  for (let around: Scope | undefined = scope; around; around = around.parent)
-    if (around.kind === "class") return around;
-  return scope;
 }
