@@ -17,6 +17,7 @@ import { registerQuestionCommands } from "./editor/question-commands";
 import { QuestionPanel } from "./editor/question-panel";
 import { QuestionTree } from "./editor/question-tree";
 import { Settings } from "./editor/settings";
+import { SteadyMemento } from "./editor/steady-memento";
 import { stringsIn } from "./editor/strings";
 
 /** What tests in a real editor look at. */
@@ -28,16 +29,19 @@ export interface ExtensionApi {
   readonly demoFolder: DemoFolder;
 }
 
+let memory: SteadyMemento | undefined;
+
 /** Builds the parts and wires them; reads nothing and asks nothing. One entry for every host. */
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const { extensionUri, globalState, globalStorageUri, subscriptions } = context;
+  memory = new SteadyMemento(globalState);
   const settings = new Settings();
   const index = new CurriculumIndex(curriculum);
   const content = new ContentStore(extensionUri);
-  const progress = new ProgressStore(globalState);
-  const drafts = new DraftStore(globalState);
+  const progress = new ProgressStore(memory);
+  const drafts = new DraftStore(memory);
   const finder = new ConceptFinder(extensionUri, content);
-  const tree = new QuestionTree(index, progress, settings, globalState);
+  const tree = new QuestionTree(index, progress, settings, memory);
   const kit = new DemoKitStore(extensionUri);
   const folder = new DemoFolder(globalStorageUri, kit);
   const demoTabs = new DemoTabs({ folder, curriculum: index, content, drafts, settings });
@@ -68,4 +72,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     void vscode.window.showWarningMessage(stringsIn(settings.language).corruptProgress);
   }
   return { panel, tree, finder, drafts, demoFolder: folder };
+}
+
+/** Waits until what the learner did last is stored. */
+export function deactivate(): Promise<void> | undefined {
+  return memory?.settled();
 }

@@ -34,8 +34,10 @@ export class ProgressStore implements vscode.Disposable {
 
   /** Applies a change from `learning/progress` and stores the result. */
   change(number: number, apply: (progress: Progress) => Progress): void {
-    const changed = apply(this.#progress);
-    if (changed === this.#progress) return;
+    // Another window may have stored something since.
+    const before = parseProgress(this.#memento.get(progressKey)) ?? this.#progress;
+    const changed = apply(before);
+    if (changed === before) return;
     this.#progress = changed;
     void this.#memento.update(progressKey, changed);
     this.#changed.fire(number);

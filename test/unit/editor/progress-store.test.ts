@@ -27,6 +27,15 @@ describe("stored progress", () => {
     assert.equal(new ProgressStore(storage).wasCorrupt, false);
   });
 
+  it("keeps what another window stored in the meantime", () => {
+    const storage = new Storage();
+    const here = new ProgressStore(storage);
+    new ProgressStore(storage).change(8, (progress) => withDone(progress, 8, true));
+    here.change(9, (progress) => withDone(progress, 9, true));
+    assert.equal(new ProgressStore(storage).of(8).status, "done");
+    assert.equal(here.of(8).status, "done");
+  });
+
   it("is forgotten when the learner wants it", () => {
     const storage = new Storage();
     const store = new ProgressStore(storage);
