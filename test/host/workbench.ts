@@ -160,24 +160,17 @@ class OpenWorkbench implements Workbench {
   }
 
   async command(title: string): Promise<void> {
-    await this.quickInput("F1", `>${title}`);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+    await this.pick("F1", `>${title}`, title);
   }
 
   async openFile(name: string): Promise<void> {
-    await this.quickInput("Control+p", name);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().click();
+    await this.pick("Control+p", name, name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     this.openedFile = name;
   }
 
   async goTo(line: number, column: number): Promise<void> {
-    await this.quickInput("Control+g", `:${line}:${column}`);
-    // Not Enter: pressed before the input has been read it does nothing, pressed again it may end up in the file.
-    await this.page
-      .locator(".quick-input-list .monaco-list-row", { hasText: `line ${line}` })
-      .first()
-      .click();
+    await this.pick("Control+g", `:${line}:${column}`, `line ${line}`);
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
   }
 
@@ -274,13 +267,19 @@ class OpenWorkbench implements Workbench {
     await this.page.screenshot({ path });
   }
 
-  /** Tries again when the input went away: an editor that is still opening takes the focus from it. */
-  private async quickInput(key: string, text: string): Promise<void> {
+  /**
+   * Types into the input that a key opens, and picks a row of what it offers. Not Enter: pressed before the input has
+   * been read it does nothing, pressed again it may end up in the file. Tries again when the input went away: an editor
+   * that is still opening takes the focus from it.
+   */
+  private async pick(key: string, text: string, row: string): Promise<void> {
     const input = this.page.locator(".quick-input-widget input");
+    const rows = this.page.locator(".quick-input-list .monaco-list-row", { hasText: row });
     for (let attempt = 1; ; attempt++) {
       await this.page.keyboard.press(key);
       try {
         await input.fill(text, { timeout: 3000 });
+        await rows.first().click({ timeout: 5000 });
         return;
       } catch (error) {
         if (attempt === 8) throw error;

@@ -23,6 +23,9 @@ describe("A demo that takes the window down with it", function () {
     learner = new Learner(workbench);
   });
   after(() => workbench?.dispose());
+  afterEach(async function () {
+    if (this.currentTest?.state === "failed") await workbench.screenshot("out/test/failed-crash.png");
+  });
 
   it("costs no text: opened again, the page has it and does not run it by itself", async () => {
     await learner.openSidebar();
@@ -35,7 +38,8 @@ describe("A demo that takes the window down with it", function () {
     await workbench.reopen();
 
     // The editor writes down which tabs are open once a minute: whether the page comes back by itself is luck.
-    await learner.choose(number);
+    await learner.openSidebar();
+    await learner.row(`${number}. `).first().click();
     // Chromium waits half a minute for the service worker that went down with the window.
     const again = await learner.question(number, 180);
     // So is whether it remembers that it ran.
