@@ -4,6 +4,7 @@ import type { Found } from "../detection/model";
 import { Line } from "./arguments";
 import { elsewhereText } from "./elsewhere";
 import type { Choose, Fact } from "./fact";
+import { argumentFact } from "./facts/arguments/registry";
 import { factMakers } from "./facts/registry";
 import { olderText } from "./older";
 import type { Theme } from "./theme";
@@ -62,7 +63,7 @@ export interface CardContext {
 export function cardFor(found: Found, concept: Concept, context: CardContext): Card {
   const pick: Choose = (en, zh) => (context.language === "en" ? en : zh);
   const line = new Line(found, concept, context.signature);
-  const fact = factMakers[concept.id]?.(line, pick) ?? {};
+  const fact = { ...factMakers[concept.id]?.(line, pick), ...argumentFact(concept.id, line, pick) };
   const full = context.detail === "full";
   const picture = full && context.pictures ? pictureOf(fact, concept, context) : undefined;
   const text = textOf(fact, line, pick);

@@ -56,17 +56,24 @@ const batchNorm: FactMaker = (line, t) => {
 
 function momentumText(line: Line, t: Choose): Markup | undefined {
   const given = line.given(roles.momentum);
-  const momentum = given?.value;
-  if (given === undefined || typeof momentum !== "number" || momentum < 0 || momentum > 1) return undefined;
+  const body = normMomentum(line, t);
+  if (given === undefined || body === undefined) return undefined;
+  const fallback = given.written ? "" : t(" (default)", "（默认值）");
+  return t(md`${shown(given)}${fallback}: ${body}`, md`${shown(given)}${fallback}：${body}`);
+}
+
+/** What the running averages keep, by the framework's own meaning of momentum. */
+export function normMomentum(line: Line, t: Choose): Markup | undefined {
+  const momentum = line.number(roles.momentum);
+  if (momentum === undefined || momentum < 0 || momentum > 1) return undefined;
   if (line.boolean(roles.tracks) === false) return undefined;
   const kept = Number(keptShare(momentum, line.framework).toPrecision(10));
   if (kept >= 1 || kept <= 0) return undefined;
   const memory = Math.round(memoryOf(kept));
-  const name = shown(given);
-  const fallback = given.written ? "" : t(" (default)", "（默认值）");
+  const rest = Number((1 - kept).toPrecision(10));
   return t(
-    md`${name}${fallback}: average ← ${bold(kept)}·average + ${Number((1 - kept).toPrecision(10))}·batch, a memory of ≈ ${memory} batches.`,
-    md`${name}${fallback}：平均 ← ${bold(kept)}·平均 + ${Number((1 - kept).toPrecision(10))}·本批，约记住 ${memory} 个批次。`,
+    md`average ← ${bold(kept)}·average + ${rest}·batch, a memory of ≈ ${memory} batches.`,
+    md`平均 ← ${bold(kept)}·平均 + ${rest}·本批，约记住 ${memory} 个批次。`,
   );
 }
 

@@ -180,7 +180,7 @@ const adam: FactMaker = (line, t) => {
   return { line: md`${head}${joined([step, memory, decay], t(" ", ""))}` };
 };
 
-function roundedMemory(beta: number): number {
+export function roundedMemory(beta: number): number {
   const steps = memoryOf(beta);
   return steps >= 10 ? Math.round(steps) : steps;
 }

@@ -179,7 +179,7 @@ export function describeWindow(window: readonly WindowAxis[], t: Choose): string
 }
 
 /** A size that the window fits into: of a small picture, of a photograph, of a second of sound. */
-function exampleFor(window: readonly WindowAxis[]): number | undefined {
+export function exampleFor(window: readonly WindowAxis[]): number | undefined {
   const sizes = window.length === 1 ? [100, 1000, 16000] : [32, 224, 1024];
   return sizes.find((size) => window.every((axis) => outputSize(size, axis) > 1));
 }
