@@ -1,4 +1,5 @@
-import type { Concept } from "./model";
+import type { Concept, Language } from "./model";
+import { spelledAlike } from "./spelling";
 
 /** How well a concept answers a query; the exact name first. */
 const exact = 3;
@@ -24,11 +25,18 @@ export function searchConcepts(concepts: readonly Concept[], query: string): rea
     .map(({ concept }) => concept);
 }
 
-/** The one concept that bears exactly this name; undefined where none or several do. */
-export function conceptNamed(concepts: readonly Concept[], word: string): Concept | undefined {
-  const wanted = normalised(word);
-  const bearers = wanted === "" ? [] : concepts.filter((concept) => namesOf(concept).includes(wanted));
-  return bearers.length === 1 ? bearers[0] : undefined;
+/** What `searchConcepts` finds, and after it the concepts whose sentence has all the words. */
+export function searchConceptsAndSentences(
+  concepts: readonly Concept[],
+  query: string,
+  language: Language,
+): readonly Concept[] {
+  const words = spelledAlike(query).split(/\s+/).filter(Boolean);
+  const told = concepts.filter((concept) => {
+    const sentence = spelledAlike(concept.sentence[language]);
+    return words.length > 0 && words.every((word) => sentence.includes(word));
+  });
+  return [...new Set([...searchConcepts(concepts, query), ...told])];
 }
 
 function scoreOf(concept: Concept, wanted: string): number {
@@ -54,17 +62,19 @@ function wordsScore(concept: Concept, query: string): number {
   return inside + (0.5 * titled) / words.length;
 }
 
-function titlesOf(concept: Concept): string[] {
+/** Names and their parts, as they are written. */
+export function titlesOf(concept: Concept): string[] {
   const names = Object.values(concept.name).flatMap((name) => [name, ...name.split(/[/()（）、,]/)]);
   return [concept.id, ...names];
 }
 
-function namesOf(concept: Concept): string[] {
+/** Names, ids and the last parts of public names, normalised. */
+export function namesOf(concept: Concept): string[] {
   const apis = concept.apis.map((api) => api.name.slice(api.name.lastIndexOf(".") + 1));
   return [...titlesOf(concept), ...apis].map(normalised).filter((name) => name !== "");
 }
 
-/** Case, spaces, hyphens and underscores do not matter: `batch-norm`, `Batch Norm`, `batch_norm`. */
-function normalised(text: string): string {
-  return text.toLowerCase().replace(/[\s_-]+/g, "");
+/** Spelling, spaces, hyphens and underscores do not matter: `batch-norm`, `Batch Norm`, `batch_norm`. */
+export function normalised(text: string): string {
+  return spelledAlike(text).replace(/[\s_-]+/g, "");
 }

@@ -1,4 +1,5 @@
 import type { Curriculum, Language, QuestionSummary, Topic } from "./model";
+import { spelledAlike } from "./spelling";
 
 export type Grouping = "topic" | "number";
 
@@ -53,18 +54,18 @@ export class CurriculumIndex {
   }
 
   matches(question: QuestionSummary, filter: QuestionFilter): boolean {
-    const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = spelledAlike(filter.text).split(/\s+/).filter(Boolean);
     const topic = this.#topics.get(question.topic);
     const languages: Language[] = ["en", "zh-cn"];
-    const searched = [
-      ...languages.map((language) => question.title[language]),
-      ...languages.map((language) => topic?.title[language] ?? ""),
-      ...question.concepts,
-    ]
-      .join("\n")
-      .toLowerCase();
+    const searched = spelledAlike(
+      [
+        ...languages.map((language) => question.title[language]),
+        ...languages.map((language) => topic?.title[language] ?? ""),
+        ...question.concepts,
+      ].join("\n"),
+    );
     return words.every((word) =>
-      /^\d+$/.test(word) ? question.number === Number(word) : searched.includes(word),
+      /^\d+\.?$/.test(word) ? question.number === Number.parseInt(word, 10) : searched.includes(word),
     );
   }
 }

@@ -24,7 +24,7 @@ export function registerConceptCommands(
     const id = conceptOf(target);
     if (id === undefined || !(await finder.prepare()).concepts.has(id)) return;
     const before = settings.mutedConcepts;
-    await settings.setMutedConcepts([...new Set([...before, id])]);
+    if (!(await settings.setMutedConcepts([...new Set([...before, id])]))) return;
     const strings = stringsIn(settings.language);
     const choice = await vscode.window.showInformationMessage(strings.muted(await nameOf(id)), strings.undo);
     if (choice === strings.undo) await settings.setMutedConcepts(before);

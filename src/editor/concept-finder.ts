@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import { conceptNamed } from "../curriculum/concept-search";
+import { ConceptNames } from "../curriculum/concept-names";
 import type { Catalogue, Concept } from "../curriculum/model";
 import type { Detector, Found, Reading, SourceLanguage } from "../detection/model";
 import type { ContentStore } from "./content-store";
@@ -81,17 +81,19 @@ export class ConceptFinder {
     return reading;
   }
 
-  /** The concept whose very name is the word at a position in a comment or docstring of a file with concepts. */
+  /** The concept whose name stands at a position in a comment or docstring of a file with concepts. */
   async findInProse(document: vscode.TextDocument, position: vscode.Position): Promise<Found | undefined> {
     const language = sourceLanguages[document.languageId];
-    const range = document.getWordRangeAtPosition(position);
-    if (!language || !range || (await this.findAll(document)).length === 0) return undefined;
-    const { detector, concepts } = await this.prepare();
-    const start = document.offsetAt(range.start);
+    if (!language || (await this.findAll(document)).length === 0) return undefined;
+    const { detector, names } = await this.prepare();
+    const line = document.lineAt(position.line);
+    const named = names.at(line.text, position.character);
+    if (!named) return undefined;
+    const offset = document.offsetAt(line.range.start);
+    const [start, end] = [offset + named.start, offset + named.end];
     if (!detector.isProse(document.getText(), language, start)) return undefined;
-    const text = document.getText(range);
-    const concept = conceptNamed([...concepts.values()], text);
-    return concept && { start, end: start + text.length, text, concept: concept.id, api: "", how: "name" };
+    const text = line.text.slice(named.start, named.end);
+    return { start, end, text, concept: named.concept.id, api: "", how: "name" };
   }
 }
 
@@ -100,6 +102,7 @@ export class Prepared {
   readonly detector: Detector;
   readonly concepts: ReadonlyMap<string, Concept>;
   readonly #signatures: ReadonlyMap<string, Concept["apis"][number]["parameters"]>;
+  #names: ConceptNames | undefined;
 
   constructor(explainer: ExplainerModule, catalogue: Catalogue) {
     this.explainer = explainer;
@@ -108,6 +111,11 @@ export class Prepared {
     this.#signatures = new Map(
       catalogue.concepts.flatMap((concept) => concept.apis.map((api) => [api.name, api.parameters] as const)),
     );
+  }
+
+  get names(): ConceptNames {
+    this.#names ??= new ConceptNames([...this.concepts.values()]);
+    return this.#names;
   }
 
   readonly signature = (api: string): Concept["apis"][number]["parameters"] | undefined =>

@@ -1,25 +1,35 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
+import { searchConceptsAndSentences } from "../curriculum/concept-search";
 import { conceptTitle } from "../curriculum/concept-title";
-import type { Concept } from "../curriculum/model";
+import type { Concept, Language } from "../curriculum/model";
+import { pickFound } from "./found-pick";
 import type { Settings } from "./settings";
 import { stringsIn } from "./strings";
 
-/** Lets the learner choose one of these concepts, in either language; its id. */
+interface ConceptItem extends vscode.QuickPickItem {
+  readonly id: string;
+}
+
+/** Lets the learner choose one of these concepts, in either language or by a name from code; its id. */
 export async function pickConcept(
   concepts: readonly Concept[],
   settings: Settings,
 ): Promise<string | undefined> {
-  const language = settings.language;
-  const items = concepts.map((concept) => {
-    const { name, other } = conceptTitle(concept.name, language);
-    const item: vscode.QuickPickItem = { label: name, detail: concept.sentence[language] };
-    if (other !== undefined) item.description = other;
-    return { ...item, id: concept.id };
-  });
-  const picked = await vscode.window.showQuickPick(items, {
-    placeHolder: stringsIn(language).searchConceptsPlaceholder,
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
+  const { language } = settings;
+  const picked = await pickFound(stringsIn(language).searchConceptsPlaceholder, (query) =>
+    (query.trim() === "" ? concepts : searchConceptsAndSentences(concepts, query, language)).map((concept) =>
+      itemOf(concept, language),
+    ),
+  );
   return picked?.id;
+}
+
+function itemOf(concept: Concept, language: Language): ConceptItem {
+  const { name, other } = conceptTitle(concept.name, language);
+  return {
+    id: concept.id,
+    label: name,
+    detail: concept.sentence[language],
+    ...(other && { description: other }),
+  };
 }

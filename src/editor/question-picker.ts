@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { CurriculumIndex } from "../curriculum/curriculum-index";
 import type { QuestionSummary } from "../curriculum/model";
+import { pickFound } from "./found-pick";
 import type { ProgressStore } from "./progress-store";
 import type { Settings } from "./settings";
 import { stringsIn } from "./strings";
@@ -33,11 +34,9 @@ export async function pickQuestion(
   const items = [...curriculum.questions, ...curriculum.examples]
     .sort((a, b) => Number(a.status === "planned") - Number(b.status === "planned") || a.number - b.number)
     .map(item);
-  const picked = await vscode.window.showQuickPick(items, {
-    placeHolder: strings.searchPlaceholder,
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
+  const picked = await pickFound(strings.searchPlaceholder, (query) =>
+    items.filter(({ question }) => curriculum.matches(question, { text: query })),
+  );
   return picked?.question.number;
 }
 

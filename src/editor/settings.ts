@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Language } from "../curriculum/model";
 import { settingsSection } from "./identifiers";
+import { stringsIn } from "./strings";
 
 /** The one place that reads and writes the extension's settings. */
 export class Settings implements vscode.Disposable {
@@ -17,8 +18,9 @@ export class Settings implements vscode.Disposable {
     return vscode.env.language.toLowerCase().startsWith("zh") ? "zh-cn" : "en";
   }
 
-  async setLanguage(language: Language): Promise<void> {
-    await this.#write("language", language);
+  /** False where it could not be stored, which the learner has been told. */
+  async setLanguage(language: Language): Promise<boolean> {
+    return this.#write("language", language);
   }
 
   hoverEnabled(languageId: string): boolean {
@@ -45,8 +47,9 @@ export class Settings implements vscode.Disposable {
     return Array.isArray(muted) ? muted.filter((id): id is string => typeof id === "string") : [];
   }
 
-  async setMutedConcepts(ids: readonly string[]): Promise<void> {
-    await this.#write("hover.mutedConcepts", ids.length === 0 ? undefined : ids);
+  /** False where it could not be stored, which the learner has been told. */
+  async setMutedConcepts(ids: readonly string[]): Promise<boolean> {
+    return this.#write("hover.mutedConcepts", ids.length === 0 ? undefined : ids);
   }
 
   dispose(): void {
@@ -58,9 +61,22 @@ export class Settings implements vscode.Disposable {
     return vscode.workspace.getConfiguration(settingsSection).get<T>(key) ?? fallback;
   }
 
-  async #write(key: string, value: unknown): Promise<void> {
-    await vscode.workspace
-      .getConfiguration(settingsSection)
-      .update(key, value, vscode.ConfigurationTarget.Global);
+  async #write(key: string, value: unknown): Promise<boolean> {
+    try {
+      await vscode.workspace
+        .getConfiguration(settingsSection)
+        .update(key, value, vscode.ConfigurationTarget.Global);
+      return true;
+    } catch (error) {
+      // Most often a mistake in settings.json, which VS Code tells nobody but us.
+      void this.#tellNotStored(error instanceof Error ? error.message : String(error));
+      return false;
+    }
+  }
+
+  async #tellNotStored(reason: string): Promise<void> {
+    const { settingNotStored, openSettings } = stringsIn(this.language);
+    const choice = await vscode.window.showErrorMessage(settingNotStored(reason), openSettings);
+    if (choice) await vscode.commands.executeCommand("workbench.action.openSettingsJson");
   }
 }

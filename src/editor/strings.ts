@@ -20,6 +20,8 @@ const english = {
   muted: (concept: string) => `No more hovers about ${concept}.`,
   undo: "Undo",
   nothingMuted: "No concept is muted.",
+  settingNotStored: (reason: string) => `The setting could not be stored. VS Code says: ${reason}`,
+  openSettings: "Open settings.json",
   unmutePlaceholder: "Choose the concepts that hovers shall explain again",
   corruptProgress:
     "Your learning progress could not be read, so it starts afresh. The unreadable copy was kept in the extension's storage.",
@@ -62,6 +64,8 @@ const chinese: Strings = {
   filterDescription: (text) => `筛选：${text}`,
   muted: (concept) => `悬停提示不再解释${concept}。`,
   undo: "撤销",
+  settingNotStored: (reason) => `设置没能保存。VS Code 的说法是：${reason}`,
+  openSettings: "打开 settings.json",
   nothingMuted: "没有静音的概念。",
   unmutePlaceholder: "选择要重新解释的概念",
   corruptProgress: "学习进度无法读取，已从头开始；读不出的那一份保留在扩展的存储里。",

@@ -131,6 +131,7 @@ describe("Hovers", () => {
         "hover.pictures",
         "hover.disabledLanguages",
         "hover.mutedConcepts",
+        "hover.inComments",
       ]) {
         await setting(key, undefined);
       }
@@ -174,6 +175,27 @@ describe("Hovers", () => {
     it("without pictures", async () => {
       await setting("hover.pictures", false);
       expect(await dropout()).not.to.include("data:image");
+    });
+
+    it("in comments and docstrings, by names of several words and in Chinese", async () => {
+      const document = await vscode.workspace.openTextDocument({
+        language: "python",
+        content: [
+          "from torch import nn",
+          "# after batch normalization comes 随机失活",
+          "def layer():",
+          '    """A learning rate of its own."""',
+          "    return nn.ReLU()",
+          'print("the learning rates")',
+        ].join("\n"),
+      });
+      expect(await hoverOn(document, "normalization")).to.equal(undefined);
+      await setting("hover.inComments", true);
+      expect(await hoverOn(document, "normalization")).to.match(/^\W*Batch normalisation/);
+      expect(await hoverOn(document, "失活")).to.match(/^\W*Dropout/);
+      expect(await hoverOn(document, "its")).to.equal(undefined);
+      expect(await hoverOn(document, "learning rate")).to.match(/^\W*Learning rate/);
+      expect(await hoverOn(document, "rates")).to.equal(undefined);
     });
   });
 

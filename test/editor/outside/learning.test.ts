@@ -146,6 +146,18 @@ for (const [host, title] of hosts) {
         .waitFor();
     });
 
+    it("finds a concept by its name in code", async () => {
+      const { page } = workbench;
+      await workbench.command("Learn Deep Learning: Search Concepts…");
+      await page.locator(".quick-input-widget input").fill("clip_grad_norm_");
+      await page
+        .locator(".quick-input-list .monaco-list-row")
+        .first()
+        .filter({ hasText: /clipping/i })
+        .waitFor();
+      await page.keyboard.press("Escape");
+    });
+
     it("sees no hover of ours in a file without machine learning", async () => {
       await workbench.openFile("inventory.py");
       await workbench.pointAt("class Inventory", "Inventory");

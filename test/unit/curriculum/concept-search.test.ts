@@ -1,19 +1,7 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { conceptNamed, searchConcepts } from "../../../src/curriculum/concept-search";
-import type { Concept } from "../../../src/curriculum/model";
-
-const concept = (id: string, en: string, chinese: string, ...apis: string[]): Concept => ({
-  id,
-  group: "layers",
-  name: { en, "zh-cn": chinese },
-  sentence: { en: "", "zh-cn": "" },
-  questions: [],
-  sources: [],
-  apis: apis.map((name) => ({ name, parameters: [] })),
-  arguments: [],
-  strings: [],
-});
+import { searchConcepts, searchConceptsAndSentences } from "../../../src/curriculum/concept-search";
+import { conceptOf as concept } from "./concept";
 
 const concepts = [
   concept("batch-norm", "batch normalisation", "批归一化", "torch.nn.BatchNorm2d"),
@@ -55,10 +43,18 @@ describe("searching a concept by a word", () => {
     assert.deepEqual(found("cosine pooling"), []);
   });
 
-  it("knows when a word is exactly one concept's name", () => {
-    assert.equal(conceptNamed(concepts, "batchnorm2d")?.id, "batch-norm");
-    assert.equal(conceptNamed(concepts, "normalisation"), undefined);
-    assert.equal(conceptNamed(concepts, ""), undefined);
+  it("finds a name in American spelling", () => {
+    assert.deepEqual(found("layer normalization"), ["layer-norm"]);
+  });
+
+  it("finds what only the sentence tells, after what bears the name", () => {
+    const told = concepts.map((one) =>
+      one.id === "warm-up" ? { ...one, sentence: { en: "Starts before ReLU units die.", "zh-cn": "" } } : one,
+    );
+    const search = (query: string) => searchConceptsAndSentences(told, query, "en").map(({ id }) => id);
+    assert.deepEqual(search("relu"), ["relu", "warm-up"]);
+    assert.deepEqual(search("units die"), ["warm-up"]);
+    assert.deepEqual(search(" "), []);
   });
 
   it("finds nothing for nothing, and throws for no text", () => {

@@ -45,6 +45,7 @@ describe("the curriculum", () => {
 
   it("finds a question by its number, its topic and its concepts", () => {
     assert.deepEqual(found("30"), [30]);
+    assert.deepEqual(found("30. "), [30]);
     assert.deepEqual(found("卷积网络"), [7, 8, 9, 30]);
     assert.deepEqual(found("max-pooling"), [8]);
     assert.deepEqual(found("nothing like it"), []);
