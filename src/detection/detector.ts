@@ -41,6 +41,8 @@ class CatalogueDetector implements Detector {
   #memory: Memory;
   /** What was read last: most often, the next text is another version of it. */
   #last: { readonly tokens: Tokens; readonly language: SourceLanguage } | undefined;
+  /** Tokens of the cells that were read last, by their text: an edit changes one of them. */
+  #cells: { readonly byText: ReadonlyMap<string, Tokens>; readonly language: SourceLanguage } | undefined;
 
   constructor(catalogue: Catalogue) {
     this.#catalogue = catalogue;
@@ -58,6 +60,7 @@ class CatalogueDetector implements Detector {
     if (this.#memory.isFull) {
       this.#memory = new Memory(this.#catalogue);
       this.#last = undefined;
+      this.#cells = undefined;
     }
     const { symbols, names, languages } = this.#memory;
     const { mentions, read, grammar } = languages[language];
@@ -82,14 +85,31 @@ class CatalogueDetector implements Detector {
     return tokens;
   }
 
-  /** The tokens of all cells, each lexed on its own. */
+  /** The tokens of all cells, each lexed on its own; of cells that were there before, those of then. */
   #lexCells(cells: readonly string[], language: SourceLanguage): Tokens {
-    const tokens = new Tokens(cells.join("\n"));
+    const before = this.#cells?.language === language ? this.#cells.byText : undefined;
+    const byText = new Map<string, Tokens>();
+    let count = 0;
+    for (const cell of cells) {
+      const own = byText.get(cell) ?? before?.get(cell) ?? this.#lexCell(cell, language);
+      byText.set(cell, own);
+      count += own.length;
+    }
+    const all = new Tokens(cells.join("\n"), count + 2);
     let start = 0;
     for (const cell of cells) {
-      this.#memory.languages[language].lex(tokens, start, start + cell.length);
+      const own = byText.get(cell)!;
+      // the first of every table stands for none
+      all.append(own, 1, own.length, start);
       start += cell.length + 1;
     }
+    this.#cells = count > mostTokensKept ? undefined : { byText, language };
+    return all;
+  }
+
+  #lexCell(cell: string, language: SourceLanguage): Tokens {
+    const tokens = new Tokens(cell);
+    this.#memory.languages[language].lex(tokens, 0, cell.length);
     return tokens;
   }
 

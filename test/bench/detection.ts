@@ -13,6 +13,7 @@ import {
   precision,
   recall,
 } from "../unit/detection/labelled-files";
+import { longNotebook } from "../unit/detection/long-notebook";
 import { longPython } from "../unit/detection/long-python";
 import { atLeast, atMost, type BenchRow, percentile } from "./row";
 
@@ -26,7 +27,7 @@ const readsBefore = 200;
 /** Hover speed in a long file, beside a whole parse of the same file, and how right detection is. */
 export async function detectionBench(): Promise<BenchRow[]> {
   const detector = makeDetector(readCatalogue());
-  return [...(await speed(detector)), ...accuracy(compareAll(detector))];
+  return [...(await speed(detector)), notebookSpeed(detector), ...accuracy(compareAll(detector))];
 }
 
 async function speed(detector: Detector): Promise<BenchRow[]> {
@@ -65,6 +66,20 @@ async function speed(detector: Detector): Promise<BenchRow[]> {
     atLeast("all of 5,000 lines after an edit, times faster than tree-sitter", times / quick(lists), "×", 4),
     atMost("all of 5,000 lines after an edit", quick(lists), "ms", 50),
   ];
+}
+
+/** In a notebook of 300 cells somebody types in one of them, and points at a name in it. */
+function notebookSpeed(detector: Detector): BenchRow {
+  const cells = longNotebook(300);
+  const times: number[] = [];
+  for (let round = 0; round < readsBefore + rounds; round++) {
+    const at = (round * 37) % cells.length;
+    cells[at] = Buffer.from(`${cells[at]}# ${round}\n`).toString();
+    const [cell = "", above, below] = [cells[at], cells.slice(0, at), cells.slice(at + 1)];
+    const time = milliseconds(() => detector.read(cell, "python", above, below).at(cell.indexOf("nn.") + 4));
+    if (round >= readsBefore) times.push(time);
+  }
+  return atMost("hover after an edit in one of 300 notebook cells", quick(times), "ms", 5);
 }
 
 /** How long it takes to look up what stands at each of many places. */
