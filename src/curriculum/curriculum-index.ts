@@ -62,6 +62,7 @@ export class CurriculumIndex {
         ...languages.map((language) => question.title[language]),
         ...languages.map((language) => topic?.title[language] ?? ""),
         ...question.concepts,
+        question.slug,
       ].join("\n"),
     );
     return words.every((word) =>

@@ -37,7 +37,8 @@ export function registerConceptCommands(
       void vscode.window.showInformationMessage(strings.nothingMuted);
       return;
     }
-    const items = await Promise.all(muted.map(async (id) => ({ label: await nameOf(id), id })));
+    // All of them ticked: Enter alone brings them back.
+    const items = await Promise.all(muted.map(async (id) => ({ label: await nameOf(id), id, picked: true })));
     const chosen = await vscode.window.showQuickPick(items, {
       canPickMany: true,
       placeHolder: strings.unmutePlaceholder,

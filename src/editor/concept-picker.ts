@@ -16,7 +16,8 @@ export async function pickConcept(
   settings: Settings,
 ): Promise<string | undefined> {
   const { language } = settings;
-  const picked = await pickFound(stringsIn(language).searchConceptsPlaceholder, (query) =>
+  const { searchConceptsPlaceholder: placeholder, nothingFound } = stringsIn(language);
+  const picked = await pickFound({ placeholder, nothingFound }, (query) =>
     (query.trim() === "" ? concepts : searchConceptsAndSentences(concepts, query, language)).map((concept) =>
       itemOf(concept, language),
     ),

@@ -34,8 +34,9 @@ export async function pickQuestion(
   const items = [...curriculum.questions, ...curriculum.examples]
     .sort((a, b) => Number(a.status === "planned") - Number(b.status === "planned") || a.number - b.number)
     .map(item);
-  const picked = await pickFound(strings.searchPlaceholder, (query) =>
-    items.filter(({ question }) => curriculum.matches(question, { text: query })),
+  const picked = await pickFound(
+    { placeholder: strings.searchPlaceholder, nothingFound: strings.nothingFound },
+    (query) => items.filter(({ question }) => curriculum.matches(question, { text: query })),
   );
   return picked?.question.number;
 }
