@@ -11,6 +11,8 @@ import type { Strings } from "./strings";
 const manyPoints = 400;
 /** … and with more than this as small squares, one for each pixel that has any. */
 const crowd = 3_000;
+/** Groups that are whole numbers up to here are classes. */
+const mostClasses = 100;
 
 /** The place of each point in pixels; NaN where it has none. */
 interface Places {
@@ -135,11 +137,11 @@ export function pointShapes(spec: ChartSpec, x: Scale, y: Scale): Shape[] {
     const known = knownPlaces(places);
     const r = known.length > manyPoints ? 2 : 3.5;
     const rim = r > 2 && { stroke: "var(--chart-background)", width: 1 };
-    return groupsOf(mark).map((group, n) => {
-      const members = mark.group ? known.filter((i) => mark.group?.[i] === group) : known;
-      const d = known.length > crowd ? crowdData(places, members) : signData(places, members, n, r);
+    return groupsOf(mark).map(({ value, place }) => {
+      const members = mark.group ? known.filter((i) => mark.group?.[i] === value) : known;
+      const d = known.length > crowd ? crowdData(places, members) : signData(places, members, place, r);
       const clip = hasEdges(spec) && { clip: true };
-      const colour = pointColour(spec, index, mark, n);
+      const colour = pointColour(spec, index, mark, place);
       // What is drawn as single pixels has no inside to leave open.
       return path(d, {
         ...(known.length > crowd ? { fill: colour } : { ...signLook(index, mark, colour, rim) }),
@@ -179,8 +181,19 @@ function crowdData({ x, y }: Places, members: readonly number[]): string {
   return d;
 }
 
-function groupsOf(mark: PointsMark): readonly (number | undefined)[] {
-  return mark.group ? [...new Set(mark.group)].sort((a, b) => a - b) : [undefined];
+interface PointGroup {
+  /** Undefined for points without groups. */
+  readonly value: number | undefined;
+  /** Which sign and which colour it has. */
+  readonly place: number;
+}
+
+/** A class has its own place, whether points of the classes before it are there or not. */
+function groupsOf(mark: PointsMark): readonly PointGroup[] {
+  if (!mark.group) return [{ value: undefined, place: 0 }];
+  const values = [...new Set(mark.group)].sort((a, b) => a - b);
+  const areClasses = values.every((value) => Number.isInteger(value) && value >= 0 && value <= mostClasses);
+  return values.map((value, n) => ({ value, place: areClasses ? value : n }));
 }
 
 /** Points take the colours after the lines'; groups take the same ones in every mark, over a heat map its two. */
@@ -217,11 +230,9 @@ export function lineKey(spec: ChartSpec): readonly KeyEntry[] {
 export function pointKey(spec: ChartSpec): readonly KeyEntry[] {
   return (spec.points ?? []).flatMap((mark, index) => {
     if (mark.label === undefined) return [];
-    const groups = groupsOf(mark);
-    const named = mark.group ? groups : [undefined];
-    return named.map((group, n) => ({
-      label: group === undefined ? (mark.label ?? "") : `${mark.label} ${shortNumber(group)}`,
-      sign: [path(sign(n, 9, 5, 4), signLook(index, mark, pointColour(spec, index, mark, n), false))],
+    return groupsOf(mark).map(({ value, place }) => ({
+      label: value === undefined ? (mark.label ?? "") : `${mark.label} ${shortNumber(value)}`,
+      sign: [path(sign(place, 9, 5, 4), signLook(index, mark, pointColour(spec, index, mark, place), false))],
     }));
   });
 }

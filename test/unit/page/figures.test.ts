@@ -264,6 +264,16 @@ describe("a drawn chart", () => {
     equal(minus?.dash, "4 3");
   });
 
+  it("gives a class its own sign and colour, whether the classes before it are there or not", () => {
+    const looks = (group: number[]) =>
+      paths(draw({ points: [{ x: group, y: group.map(() => 1), group }] }))
+        .filter(({ fill }) => fill)
+        .map(({ fill, d }) => [fill, d.replace(/[-\d.\s]+/g, "")]);
+    deepEqual(looks([1]), looks([0, 1]).slice(1));
+    // What are no classes is told apart in its order.
+    deepEqual(looks([0.5, 0.7]), looks([0, 1]));
+  });
+
   it("shows maps in place of circles on one scale for each layer, with edges that end at their rims", () => {
     const layers = [
       { size: 1, shown: 1, maps: [[[-2, 2]]] },
