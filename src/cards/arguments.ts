@@ -61,6 +61,8 @@ const place = { start: 0, end: 0, text: "", how: "name" } as const;
 /** What is known of the place that a card is about. */
 export class Line {
   readonly api: string;
+  /** The name as it was written, where that is an older place of it. */
+  readonly olderPath: string | undefined;
   readonly framework: Framework;
   /** Last part of the name, lower case without underscores: `leakyrelu`, `adam` of AdamOptimizer; of a string, the string's. */
   readonly variant: string;
@@ -78,6 +80,7 @@ export class Line {
     private readonly signature: ((api: string) => readonly Parameter[] | undefined) | undefined,
   ) {
     this.api = found.api;
+    this.olderPath = found.written;
     this.framework = frameworkOf(found.api);
     this.how = found.how;
     this.argument = found.argument;

@@ -1,5 +1,5 @@
 import type { Concept, OlderForm } from "../curriculum/model";
-import { olderArgument, olderName } from "../curriculum/older-forms";
+import { olderArgument, olderName, olderPlace } from "../curriculum/older-forms";
 import type { Line } from "./arguments";
 import type { Choose } from "./fact";
 import { bold, code, joined, type Markup, md } from "./markup";
@@ -9,7 +9,7 @@ import { words } from "./words";
 export function olderText(line: Line, concept: Concept, t: Choose): Markup | undefined {
   const forms = concept.older;
   if (forms === undefined || line.how === "string") return undefined;
-  const name = line.how === "argument" ? undefined : olderName(forms, line.api);
+  const name = line.how === "argument" ? undefined : nameOf(line, forms);
   const written = line.argument?.name === undefined ? line.argumentNames : [line.argument.name];
   const found = written.flatMap((one) => olderArgument(forms, line.api, one) ?? []);
   if (name === undefined && found.length === 0) return undefined;
@@ -20,6 +20,16 @@ export function olderText(line: Line, concept: Concept, t: Choose): Markup | und
     ],
     t(" ", ""),
   );
+}
+
+/** By what was written, or else by what that stands for. */
+function nameOf(line: Line, forms: readonly OlderForm[]): OlderForm | undefined {
+  const { olderPath: written, api } = line;
+  if (written !== undefined) {
+    const form = olderName(forms, written) ?? olderPlace(forms, written);
+    if (form !== undefined) return form;
+  }
+  return olderName(forms, api);
 }
 
 function nameText(form: OlderForm, t: Choose): Markup {

@@ -46,12 +46,28 @@ function readForms(text: string, concepts: readonly Concept[], problems: Problem
       }
       return { old: argument, of, now, ...versions };
     });
-    return [...ofNames, ...ofArguments];
+    const ofPlaces = entry.places.flatMap(({ from, to }, i) => {
+      const [old] = from;
+      if (old === undefined) return [];
+      if (!names.some((name) => name.startsWith(`${canonicalModule(to)}.`))) {
+        problems.add(
+          olderFormsPath,
+          file.lineOf(index, "places", i),
+          `“${to}” is not the beginning of a concept's API name`,
+        );
+      }
+      return [{ old, places: from, now: to, ...versions }];
+    });
+    return [...ofNames, ...ofArguments, ...ofPlaces];
   });
 }
 
 /** The form with what of it concerns a concept: a name of its, or an argument of its names or that stands for it. */
 function concerning(form: OlderForm, concept: Concept): OlderForm[] {
+  if (form.places !== undefined) {
+    const module = `${canonicalModule(form.now)}.`;
+    return concept.apis.some((api) => api.name.startsWith(module)) ? [form] : [];
+  }
   if (form.of === undefined) return concept.apis.some((api) => api.name === form.old) ? [form] : [];
   const rules = concept.arguments.filter((rule) => rule.argument === form.old).flatMap((rule) => rule.of);
   const of = form.of.filter(
@@ -60,6 +76,11 @@ function concerning(form: OlderForm, concept: Concept): OlderForm[] {
       rules.some((rule) => overlap(rule, pattern)),
   );
   return of.length === 0 ? [] : [{ ...form, of }];
+}
+
+/** `tf.nn` as the catalogue writes it. */
+function canonicalModule(module: string): string {
+  return module.replace(/^tf\.keras\b/, "keras").replace(/^tf\b/, "tensorflow");
 }
 
 function overlap(one: string, other: string): boolean {

@@ -135,6 +135,7 @@ export const olderFormsSchema = z.array(
     gone: version,
     source: webAddress,
     names: z.record(text, text).default({}),
+    places: z.array(z.strictObject({ from: z.array(text).min(1), to: text })).default([]),
     arguments: z.array(z.strictObject({ argument: text, of: z.array(text).min(1), now: text })).default([]),
   }),
 );

@@ -172,7 +172,9 @@ export interface OlderForm {
   readonly old: string;
   /** Whose argument it is: canonical names, or prefixes ending in `.*`. */
   readonly of?: readonly string[];
-  /** What to write instead, as code. */
+  /** Where names stood that stand in the module `now` today, as they were written; `old` is the first of these modules. */
+  readonly places?: readonly string[];
+  /** What to write instead, as code; of places, the module. */
   readonly now: string;
   readonly library: string;
   /** First version that asks for the new form. */

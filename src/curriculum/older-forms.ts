@@ -2,7 +2,16 @@ import type { OlderForm } from "./model";
 
 /** The entry of a public name that has a newer one. */
 export function olderName(forms: readonly OlderForm[], api: string): OlderForm | undefined {
-  return forms.find((form) => form.of === undefined && form.old === api);
+  return forms.find((form) => form.of === undefined && form.places === undefined && form.old === api);
+}
+
+/** The entry of a name by the place where it was written, with the whole name of today. */
+export function olderPlace(forms: readonly OlderForm[], written: string): OlderForm | undefined {
+  for (const form of forms) {
+    const place = form.places?.find((one) => written.startsWith(`${one}.`));
+    if (place !== undefined) return { ...form, old: written, now: form.now + written.slice(place.length) };
+  }
+  return undefined;
 }
 
 /** The entry of an argument of a call of `api` that has a newer form. */

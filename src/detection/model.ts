@@ -36,6 +36,8 @@ export interface Found {
   readonly concept: string;
   /** Canonical public name that it resolved to: `torch.nn.Dropout`. */
   readonly api: string;
+  /** The dotted name as the text has it, where that is a place which the catalogue calls older. */
+  readonly written?: string | undefined;
   readonly how: How;
   /** The keyword or string argument's own name and value, where `how` is `argument` or `string`. */
   readonly argument?: Argument;

@@ -6,6 +6,8 @@ import type { Symbols } from "./symbols";
 export interface Entry {
   readonly concept: string;
   readonly api: Api;
+  /** An older place of the name, where it was reached by that. */
+  readonly written?: string;
 }
 
 /** A public, canonical, dotted name: one node in the tree of all names that a file has mentioned. */
@@ -16,6 +18,8 @@ export interface PublicName {
   readonly entry: Entry | undefined;
   readonly children: Map<number, PublicName>;
   facts: NameFacts | undefined;
+  /** Of a name that was reached by an older place: the name itself, and how it was written. */
+  readonly reached?: { readonly name: PublicName; readonly written: string };
 }
 
 /** What follows from the rules for a name, worked out when first asked for. */
@@ -59,6 +63,9 @@ export class PublicNames {
   readonly #entries = new Map<string, Entry>();
   /** Every name of the catalogue and of the rules, with all its prefixes. */
   readonly #known = new Set<string>();
+  /** Older names and places with all their prefixes: what stands there is told as it was written. */
+  readonly #older = new Set<string>();
+  readonly #olderModules = new Set<string>();
   readonly #argumentRules: OwnedRule<ArgumentRule>[] = [];
   readonly #stringRules: OwnedRule<StringRule>[] = [];
   readonly #roots = new Map<string, PublicName>();
@@ -76,8 +83,14 @@ export class PublicNames {
     for (const concept of catalogue.concepts) {
       for (const api of concept.apis) {
         const name = this.#move(api.name);
-        if (!this.#entries.has(name)) this.#entries.set(name, { concept: concept.id, api });
+        // a name that stands where it is listed goes before one that was moved there
+        if (!this.#entries.has(name) || name === api.name)
+          this.#entries.set(name, { concept: concept.id, api });
         this.#learn(name);
+      }
+      for (const form of concept.older ?? []) {
+        for (const place of form.places ?? []) this.#learnOlder(place, true);
+        if (!form.of && !form.places) this.#learnOlder(form.old, false);
       }
       for (const rule of concept.arguments) this.#addRule(this.#argumentRules, concept.id, rule);
       for (const rule of concept.strings) this.#addRule(this.#stringRules, concept.id, rule);
@@ -104,6 +117,12 @@ export class PublicNames {
       this.#known.add(name);
       name = name.slice(0, Math.max(0, name.lastIndexOf(".")));
     }
+  }
+
+  #learnOlder(place: string, isModule: boolean): void {
+    if (isModule) this.#olderModules.add(place);
+    for (let end = place.length; end > 0; end = place.lastIndexOf(".", end - 1))
+      this.#older.add(place.slice(0, end));
   }
 
   #learnOwner(name: string): void {
@@ -175,9 +194,32 @@ export class PublicNames {
     const last = this.#symbols.name(symbol);
     const path = `${parent.path}.${last}`;
     const canonical = this.#canonical(path);
-    const name = canonical === path ? this.#make(path, last, parent) : this.at(canonical);
+    let name: PublicName;
+    if (parent.reached)
+      name = this.#reach(this.child(parent.reached.name, symbol), `${parent.reached.written}.${last}`);
+    else if (canonical === path) name = this.#make(path, last, parent);
+    else name = this.#isOlder(path, parent) ? this.#reach(this.at(canonical), path) : this.at(canonical);
     parent.children.set(symbol, name);
     return name;
+  }
+
+  #isOlder(path: string, parent: PublicName): boolean {
+    return this.#older.has(path) || this.#olderModules.has(parent.path);
+  }
+
+  /** The same name, which remembers how it was written. */
+  #reach(name: PublicName, written: string): PublicName {
+    this.#size++;
+    const { path, parent, last, entry } = name;
+    return {
+      path,
+      parent,
+      last,
+      entry: entry && { ...entry, written },
+      children: new Map(),
+      facts: undefined,
+      reached: { name, written },
+    };
   }
 
   #make(path: string, last: string, parent: PublicName | undefined): PublicName {
@@ -322,6 +364,7 @@ export class PublicNames {
   }
 
   #facts(name: PublicName): NameFacts {
+    if (name.reached) return this.#facts(name.reached.name);
     name.facts ??= this.#workOut(name);
     return name.facts;
   }

@@ -21,14 +21,24 @@ export class Findings {
   addToken(token: number, how: How, entry: Entry, calls?: PlaceCalls): void {
     this.lastToken = token;
     const { starts, ends } = this.#tokens;
-    this.add(starts[token]!, ends[token]!, entry.concept, entry.api.name, how, calls);
+    this.add(starts[token]!, ends[token]!, entry.concept, entry.api.name, how, calls, entry.written);
   }
 
-  add(start: number, end: number, concept: string, api: string, how: How, calls?: PlaceCalls): void {
+  add(
+    start: number,
+    end: number,
+    concept: string,
+    api: string,
+    how: How,
+    calls?: PlaceCalls,
+    written?: string,
+  ): void {
     const base = this.#base;
     if (start < base || end <= start) return;
     const text = this.#tokens.text.slice(start, end);
-    this.#places.push(new Place(start - base, end - base, text, concept, api, how, this.#reader, calls));
+    this.#places.push(
+      new Place(start - base, end - base, text, concept, api, how, this.#reader, calls, written),
+    );
   }
 
   /** All, by start, without overlaps; what comes next starts anew. */

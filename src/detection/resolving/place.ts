@@ -44,6 +44,7 @@ export class Place implements Found {
     readonly how: How,
     reader: PlaceReader,
     calls: PlaceCalls = noCalls,
+    readonly written?: string,
   ) {
     this.#reader = reader;
     this.#calls = calls;

@@ -16,6 +16,13 @@ const loss: Place = {
 
 const forms: readonly OlderForm[] = [
   {
+    old: "keras.layers.core",
+    places: ["keras.layers.core"],
+    now: "keras.layers",
+    library: "Keras",
+    gone: "3.0",
+  },
+  {
     old: "torch.cuda.amp.autocast",
     now: 'torch.amp.autocast("cuda")',
     library: "PyTorch",
@@ -45,6 +52,19 @@ describe("cards: older names and arguments", () => {
   it("an older name is told with its newer one and the version", () => {
     assert.equal(olderAt(autocast), 'Older name write torch.amp.autocast("cuda") (since PyTorch 2.4).');
     assert.equal(olderAt(autocast, "zh-cn"), '旧名 改用 torch.amp.autocast("cuda")（PyTorch 2.4 起）。');
+  });
+  it("a name is told by the place where it was written, and not where it stands today", () => {
+    const dense: Place = { concept: "linear-layer", api: "keras.layers.Dense(units)", call: "3" };
+    const card = (written?: string): string =>
+      plain(
+        cardFor(
+          { ...foundAt(dense), ...(written && { written }) },
+          { ...conceptOf(dense), older: forms },
+          context,
+        ).older ?? "",
+      );
+    assert.equal(card("keras.layers.core.Dense"), "Older name write keras.layers.Dense (gone in Keras 3.0).");
+    assert.equal(card(), "");
   });
   it("an older argument is told at the call and at the argument itself", () => {
     const told = "Older argument size_average: write reduction.";
