@@ -22,9 +22,21 @@ const arrows = {
   compiler: ["curriculum", "drawing"],
   protocol: ["curriculum", "lab"],
   sandbox: ["lab", "protocol", "curriculum"],
-  page: ["sandbox", "lab", "curriculum", "protocol"],
-  editor: ["curriculum", "detection", "cards", "explainer", "learning", "protocol", "lab"],
+  help: ["curriculum"],
+  page: ["sandbox", "lab", "help", "curriculum", "protocol"],
+  editor: [
+    "curriculum",
+    "detection",
+    "cards",
+    "explainer",
+    "demo-help",
+    "help",
+    "learning",
+    "protocol",
+    "lab",
+  ],
   explainer: ["cards", "detection"],
+  "demo-help": ["help", "cards"],
   extension: ["editor", "curriculum", "detection", "cards", "learning"],
 };
 /** Rooms that may only take types from another one: their code must not reach the bundle. */
@@ -34,6 +46,8 @@ const typesOnly = new Set([
   "editor>detection",
   "editor>cards",
   "editor>explainer",
+  "editor>demo-help",
+  "editor>help",
   "protocol>lab",
   "protocol>curriculum",
 ]);
@@ -208,13 +222,16 @@ async function buildExtension() {
     external: ["vscode"],
     plugins: [compiledCurriculum],
   });
-  // A module of its own, because only the first hover needs it; both hosts import it as it is.
+  // Modules of their own, because only the first hover needs them; both hosts import them as they are.
   await esbuild.build({
     ...common,
-    entryPoints: ["src/explainer.ts"],
-    outfile: "dist/explainer.mjs",
+    entryPoints: ["src/explainer.ts", "src/demo-help.ts"],
+    outdir: "dist",
+    outExtension: { ".js": ".mjs" },
     format: "esm",
     platform: "neutral",
+    mainFields: ["module", "main"],
+    plugins: [labDocs],
   });
 }
 
@@ -295,7 +312,7 @@ async function buildTests(suites) {
       platform: "node",
       target: "node20",
       packages: "external",
-      plugins: [labSource, compiledCurriculum],
+      plugins: [labSource, labDocs, compiledCurriculum],
       alias: { drawing: resolve("src/drawing/index.ts") },
     });
   }

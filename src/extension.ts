@@ -8,6 +8,7 @@ import { ConceptPanel } from "./editor/concept-panel";
 import { ContentStore } from "./editor/content-store";
 import { registerDemoCommands } from "./editor/demo-commands";
 import { DemoFolder } from "./editor/demo-folder";
+import { DemoHelp } from "./editor/demo-help";
 import { DemoKitStore } from "./editor/demo-kit";
 import { DemoTabs } from "./editor/demo-tabs";
 import { DraftStore } from "./editor/draft-store";
@@ -64,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     panel,
     new FileConceptsTree(finder, settings),
     new ConceptHover(finder, content, index, settings),
+    new DemoHelp(extensionUri),
     registerQuestionCommands({ curriculum: index, panel, tree, progress, settings }),
     registerDemoCommands({ curriculum: index, demoTabs, kit, panel, settings }),
     registerConceptCommands(finder, concepts, settings),

@@ -3,8 +3,8 @@ import { ConceptNames } from "../curriculum/concept-names";
 import type { Catalogue, Concept } from "../curriculum/model";
 import type { Detector, Found, Reading, SourceLanguage } from "../detection/model";
 import type { ContentStore } from "./content-store";
-import { type ExplainerModule, loadExplainer } from "./explainer-module";
 import { otherCells } from "./notebook-cells";
+import { type ExplainerModule, loadModule } from "./shipped-module";
 
 /** Longer texts are not read: a hover that stalls the host is worse than none. */
 const longestText = 6_000_000;
@@ -48,7 +48,7 @@ export class ConceptFinder {
 
   async #load(): Promise<Prepared> {
     const [explainer, catalogue] = await Promise.all([
-      loadExplainer(this.#extensionUri),
+      loadModule<ExplainerModule>(this.#extensionUri, "explainer.mjs"),
       this.#content.catalogue(),
     ]);
     return new Prepared(explainer, catalogue);

@@ -3,8 +3,8 @@ import type { Card } from "../cards/card";
 import type { Theme } from "../cards/theme";
 import type { CurriculumIndex } from "../curriculum/curriculum-index";
 import type { Concept } from "../curriculum/model";
-import type { ExplainerModule } from "./explainer-module";
 import { commands } from "./identifiers";
+import type { ExplainerModule } from "./shipped-module";
 
 export interface HoverContent {
   readonly card: Card;

@@ -31,9 +31,9 @@ import { classHighlighter } from "@lezer/highlight";
 import labDocs from "lab-docs";
 import type { LabPlace } from "../curriculum/lab-docs";
 import type { Language } from "../curriculum/model";
+import { LabHelp } from "../help/lab-help";
 import { editorPhrases } from "./editor-phrases";
 import { completionSources } from "./lab-completion";
-import { LabHelp } from "./lab-help";
 import { labHover } from "./lab-hover";
 import { stringsOf } from "./strings";
 

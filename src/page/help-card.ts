@@ -1,9 +1,8 @@
 import { typescriptLanguage } from "@codemirror/lang-javascript";
 import { classHighlighter, highlightCode } from "@lezer/highlight";
 import type { LabPlace } from "../curriculum/lab-docs";
-import type { Help } from "./lab-help";
-
-const mostSignatures = 4;
+import { type DocPart, mostSignatures, paragraphsOf } from "../help/help-text";
+import type { Help } from "../help/lab-help";
 
 export interface HelpCardOptions {
   /** Words on the button that leads to the source. */
@@ -17,7 +16,7 @@ export function helpCard(help: Help, options: HelpCardOptions): HTMLElement {
   const card = document.createElement("div");
   card.className = "help-card";
   for (const { text } of help.signatures.slice(0, mostSignatures)) card.append(signature(text));
-  for (const paragraph of help.doc.split("\n").filter(Boolean)) card.append(prose(paragraph));
+  for (const paragraph of paragraphsOf(help)) card.append(prose(paragraph));
   const { onSource } = options;
   if (onSource && help.file !== "") card.append(sourceButton(help, onSource, options));
   return card;
@@ -46,14 +45,12 @@ function signature(text: string): HTMLElement {
   return line;
 }
 
-/** A paragraph with `code` in it. */
-function prose(text: string): HTMLElement {
+function prose(parts: readonly DocPart[]): HTMLElement {
   const paragraph = document.createElement("p");
   paragraph.lang = "en";
-  text.split("`").forEach((part, i) => {
-    if (i % 2 === 0) paragraph.append(part);
-    else paragraph.append(Object.assign(document.createElement("code"), { textContent: part }));
-  });
+  for (const { text, isCode } of parts) {
+    paragraph.append(isCode ? Object.assign(document.createElement("code"), { textContent: text }) : text);
+  }
   return paragraph;
 }
 

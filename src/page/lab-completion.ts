@@ -7,17 +7,14 @@ import {
 } from "@codemirror/autocomplete";
 import { localCompletionSource, scopeCompletionSource } from "@codemirror/lang-javascript";
 import type { EditorView } from "@codemirror/view";
-import type { SyntaxNode } from "@lezer/common";
+import type { Help, LabHelp } from "../help/lab-help";
+import { briefly, importOf, keyText, noCode, type Suggestion, suggestionsAt } from "../help/lab-suggestions";
 import { helpCard } from "./help-card";
-import { type Help, type LabHelp, quotedTexts } from "./lab-help";
-import { LabTypes } from "./lab-types";
 import { wholeTree } from "./whole-tree";
 
-const noCode = ["String", "TemplateString", "LineComment", "BlockComment", "RegExp"];
 /** An import of the lab has the lab's names alone. */
 const noOtherNames = [...noCode, "ImportGroup"];
 const noPlainNames = [...noOtherNames, "PropertyName", "PropertyDefinition", ".", "?."];
-const nameStart = /[\w$]*$/;
 
 /** What the language itself offers in a demo's worker. */
 const builtIn = {
@@ -65,96 +62,41 @@ export function completionSources(help: LabHelp): readonly CompletionSource[] {
   ];
 }
 
-function labCompletions(context: CompletionContext, help: LabHelp): CompletionResult | null {
-  const { state, pos } = context;
-  const tree = wholeTree(state);
-  const types = new LabTypes(tree, state.doc.toString(), help);
-  const node = tree.resolveInner(pos, -1);
-  const from = pos - (nameStart.exec(state.sliceDoc(Math.max(0, pos - 60), pos))?.[0].length ?? 0);
-  const found = optionsAt(node, types, help, context.explicit || from < pos, from);
-  return found.length === 0 ? null : { from, options: [...found], validFor: /^[\w$]*$/ };
+function labCompletions({ state, pos, explicit }: CompletionContext, help: LabHelp): CompletionResult | null {
+  const { from, list } = suggestionsAt(wholeTree(state), state.doc.toString(), pos, help, explicit);
+  return list.length === 0
+    ? null
+    : { from, options: list.map((one) => option(one, from)), validFor: /^[\w$]*$/ };
 }
 
-/** What fits at `node`: entries of an import, texts of a choice, members, properties, or any name of the lab. */
-function optionsAt(
-  node: SyntaxNode,
-  types: LabTypes,
-  help: LabHelp,
-  asked: boolean,
-  from: number,
-): readonly Completion[] {
-  if (node.name === "String") return types.expected(node).flatMap(quotedTexts).map(textOption);
-  if (noCode.includes(node.name)) return [];
-  if (isIn(node, "ImportGroup")) return notYetImported(help, types, from).map(option);
-  if (isAfterDot(node)) {
-    const type = types.receiverAt(node);
-    return type === undefined ? [] : help.members(type).map(option);
-  }
-  const object = objectOfKey(node);
-  if (object) {
-    const members = types.expected(object).flatMap((type) => help.members(type));
-    return asked ? members.map((member) => property(member, from)) : [];
-  }
-  return asked && isExpression(node) ? everyName(help, types) : [];
-}
-
-function everyName(help: LabHelp, types: LabTypes): readonly Completion[] {
-  const imported = new Set(types.imported.values());
-  return help.exportedNames.flatMap((name) => {
-    const found = help.exported(name);
-    if (!found || found.kind === "type") return [];
-    return imported.has(name) ? { ...option(found), boost: 1 } : { ...option(found), apply: importing };
-  });
-}
-
-function notYetImported(help: LabHelp, types: LabTypes, from: number): readonly Help[] {
-  const group = types.importGroup;
-  if (!group || from < group.from || from > group.to) return [];
-  const imported = new Set(types.imported.values());
-  return help.exportedNames.flatMap((name) => (imported.has(name) ? [] : (help.exported(name) ?? [])));
-}
-
-function option(help: Help): Completion {
+function option({ label, kind, help }: Suggestion, from: number): Completion {
+  if (!help) return { label, type: "enum" };
   return {
-    label: help.name,
+    label,
     type: iconOf(help.kind),
     detail: briefly(help),
     info: () => helpCard(help, { sourceLabel: () => "" }),
+    ...(kind === "known" && { boost: 1 }),
+    ...(kind === "unknown" && { apply: importing }),
+    ...(kind === "key" && { apply: writingKey(label, from) }),
   };
 }
 
 /** Puts the name there with a colon behind it, ready for the value. */
-function property(help: Help, from: number): Completion {
-  return {
-    ...option(help),
-    apply: (view, _, start, end) => {
-      const followed = /^\s*:/.test(view.state.sliceDoc(end, end + 10));
-      const insert = followed ? help.name : `${help.name}: `;
-      view.dispatch({
-        changes: { from: Math.max(start, from), to: end, insert },
-        selection: { anchor: Math.max(start, from) + insert.length },
-        userEvent: "input.complete",
-      });
-    },
+function writingKey(name: string, from: number): Completion["apply"] {
+  return (view, _, start, end) => {
+    const insert = keyText(name, view.state.sliceDoc(end, end + 10));
+    view.dispatch({
+      changes: { from: Math.max(start, from), to: end, insert },
+      selection: { anchor: Math.max(start, from) + insert.length },
+      userEvent: "input.complete",
+    });
   };
 }
 
-const textOption = (text: string): Completion => ({ label: text, type: "enum" });
-
-/** Takes the name and, where the demo does not import it yet, imports it. */
-function importing(view: EditorView, completion: Completion, from: number, to: number): void {
-  const { state } = view;
-  const name = completion.label;
-  const group = wholeTree(state)
-    .topNode.getChildren("ImportDeclaration")
-    .find((node) => /from\s+["']lab["']/.test(state.sliceDoc(node.from, node.to)))
-    ?.getChild("ImportGroup");
-  const last = group?.getChildren("VariableDefinition").at(-1);
-  const added = last
-    ? { from: last.to, insert: `, ${name}` }
-    : group
-      ? { from: group.from + 1, insert: ` ${name} ` }
-      : { from: 0, insert: `import { ${name} } from "lab";\n` };
+/** Takes the name and imports it. */
+function importing(view: EditorView, { label: name }: Completion, from: number, to: number): void {
+  const added = importOf(name, wholeTree(view.state), view.state.doc.toString());
   view.dispatch({
     changes: [added, { from, to, insert: name }],
     selection: { anchor: from + added.insert.length + name.length },
@@ -179,35 +121,4 @@ function without(names: ReadonlySet<string>, source: CompletionSource): Completi
 
 function iconOf(kind: Help["kind"]): string {
   return kind === "type" ? "interface" : kind;
-}
-
-/** `(count: number): Tensor` of a function, the type of a property. */
-function briefly({ name, kind, signatures }: Help): string {
-  const [first] = signatures;
-  if (!first || kind === "class" || kind === "type") return "";
-  const text = first.parameters ? first.text.slice(name.length) : first.type;
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
-}
-
-function isAfterDot(node: SyntaxNode): boolean {
-  if (node.name === "PropertyName") return node.parent?.name === "MemberExpression";
-  return (
-    [".", "?."].includes(node.name) ||
-    (node.name === "MemberExpression" && node.lastChild?.type.isError === true)
-  );
-}
-
-/** The braces in which a key is being written, or undefined where a value is. */
-function objectOfKey(node: SyntaxNode): SyntaxNode | undefined {
-  if (node.name === "ObjectExpression") return node;
-  const holder = node.parent;
-  if (node.name === "PropertyDefinition" && holder?.name === "Property") return holder.parent ?? undefined;
-  return ["{", ","].includes(node.name) && holder?.name === "ObjectExpression" ? holder : undefined;
-}
-
-const isExpression = (node: SyntaxNode): boolean =>
-  !["VariableDefinition", "TypeDefinition", "PropertyDefinition", "TypeName", "Number"].includes(node.name);
-
-function isIn(node: SyntaxNode, name: string): boolean {
-  return node.name === name || node.parent?.name === name;
 }

@@ -9,9 +9,9 @@ import {
   showTooltip,
   type Tooltip,
 } from "@codemirror/view";
+import type { Help, LabHelp } from "../help/lab-help";
+import { LabTypes } from "../help/lab-types";
 import { type HelpCardOptions, helpCard, helpText } from "./help-card";
-import type { Help, LabHelp } from "./lab-help";
-import { LabTypes } from "./lab-types";
 import { wholeTree } from "./whole-tree";
 
 /**

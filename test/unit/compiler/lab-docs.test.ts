@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { labDocs } from "../../../src/compiler/lab-docs";
 import * as lab from "../../../src/lab/index";
-import { docs, labSources } from "../page/built-lab";
+import { docs, labSources } from "../help/built-lab";
 
 /** Docs of a lab of one file. */
 const docsOf = (text: string, exported = "f") =>

@@ -1,8 +1,8 @@
 import { strict as assert } from "node:assert";
 import { parser } from "@lezer/javascript";
 import fc from "fast-check";
-import { elementType, LabHelp, quotedTexts } from "../../../src/page/lab-help";
-import { LabTypes } from "../../../src/page/lab-types";
+import { elementType, LabHelp, quotedTexts } from "../../../src/help/lab-help";
+import { LabTypes } from "../../../src/help/lab-types";
 import { docs } from "./built-lab";
 
 const help = new LabHelp(docs);
