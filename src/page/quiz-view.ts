@@ -154,7 +154,7 @@ export class QuizView {
               .checked=${live(picked)}
               ?disabled=${judged}
               @change=${(event: Event) => this.#choose(item, index, (event.target as HTMLInputElement).checked)}
-            /><span ${compiledHtml(option.text[this.#language])}></span>${markTemplate(mark, strings)}</label
+            /><span ${compiledHtml(option.text[this.#language])}></span>${markTemplate(mark, item.kind, strings)}</label
           >
           ${
             judged && option.because && (picked || !option.right)
@@ -290,9 +290,11 @@ function optionMark(right: boolean, picked: boolean): "right" | "missed" | "wron
 
 function markTemplate(
   mark: "right" | "missed" | "wrong" | "",
+  kind: "single" | "multiple",
   strings: Strings,
 ): TemplateResult | typeof nothing {
   if (mark === "") return nothing;
-  const words = { right: strings.rightOption, missed: strings.missedOption, wrong: strings.wrongOption };
+  const missed = kind === "single" ? strings.missedOnlyOption : strings.missedOption;
+  const words = { right: strings.rightOption, missed, wrong: strings.wrongOption };
   return html`<span class="option-mark">${mark === "wrong" ? "✗" : "✓"} ${words[mark]}</span>`;
 }

@@ -33,6 +33,8 @@ export interface Strings {
   readonly rightOption: string;
   readonly wrongOption: string;
   readonly missedOption: string;
+  /** Where no other option is right. */
+  readonly missedOnlyOption: string;
   readonly rightAnswer: (answer: string) => string;
   readonly rightOrder: string;
   readonly yourAnswer: string;
@@ -224,6 +226,7 @@ const english: Strings = {
   rightOption: "right",
   wrongOption: "not right",
   missedOption: "also right",
+  missedOnlyOption: "the right answer",
   rightAnswer: (answer) => `The answer is ${answer}.`,
   rightOrder: "The right order",
   yourAnswer: "Your answer",
@@ -406,6 +409,7 @@ const chinese: Strings = {
   rightOption: "正确",
   wrongOption: "不正确",
   missedOption: "也正确",
+  missedOnlyOption: "正确答案",
   rightAnswer: (answer) => `答案是 ${answer}。`,
   rightOrder: "正确的顺序",
   yourAnswer: "你的答案",

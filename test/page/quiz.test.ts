@@ -31,7 +31,7 @@ describe("The quiz", () => {
     await check("single");
     expect(await verdict("single")).to.equal("Not quite.");
     expect(await textOf(item("single"))).to.contain("That is the inverse.");
-    expect(await textOf(item("single").locator(".option.missed"))).to.match(/three\s+✓ also right/);
+    expect(await textOf(item("single").locator(".option.missed"))).to.match(/three\s+✓ the right answer/);
     expect(await textOf(item("single").locator(".explanation"))).to.equal("y grows by 3 per step.");
     await item("single").getByRole("button", { name: "Try again" }).click();
     await item("single").getByLabel("three").check();
@@ -48,6 +48,7 @@ describe("The quiz", () => {
     await item("multiple").getByLabel("y = 2x").check();
     await check("multiple");
     expect(await verdict("multiple")).to.equal("Not all of it.");
+    expect(await textOf(item("multiple").locator(".option.missed"))).to.match(/✓ also right/);
     await item("multiple").getByRole("button", { name: "Try again" }).click();
     await item("multiple").getByLabel("y = 2x").check();
     await item("multiple").getByLabel("y = x", { exact: true }).check();
