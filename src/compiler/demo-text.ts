@@ -43,6 +43,26 @@ export function localizeDemo(source: string, language: Language): string {
   return applyEdits(source, edits);
 }
 
+/** Columns of a line of imported names. */
+const importWidth = 70;
+
+/**
+ * A demo whose import, written one name on each line by the formatter, takes a few lines: learners begin to read where
+ * the demo begins.
+ */
+export function withShortImports(text: string): string {
+  return text.replace(/^import \{\n((?: {2}(?:type )?\w+,\n)+)\} from/gm, (_, list: string) => {
+    const lines: string[] = [];
+    for (const name of list.trim().split(/\s*\n\s*/)) {
+      const last = lines.at(-1);
+      if (last !== undefined && last.length + 1 + name.length <= importWidth)
+        lines[lines.length - 1] = `${last} ${name}`;
+      else lines.push(`  ${name}`);
+    }
+    return `import {\n${lines.join("\n")}\n} from`;
+  });
+}
+
 /** Comments in one language only: a learner of the other would read them. */
 export function demoMistakes(source: string): readonly DemoMistake[] {
   const mistakes: DemoMistake[] = [];

@@ -1,6 +1,6 @@
 import type { Language, Localized, QuestionPage, QuizItem, StoredQuestion } from "../curriculum/model";
 import { languages } from "../curriculum/model";
-import { demoMistakes, localizeDemo } from "./demo-text";
+import { demoMistakes, localizeDemo, withShortImports } from "./demo-text";
 import { type FigureProgram, figureMistakes } from "./figure";
 import type { MarkdownRenderer, Place, References, RenderedPage } from "./markdown";
 import type { Problems } from "./problems";
@@ -192,7 +192,7 @@ function compileDemo(folder: QuestionFolder, source: string, problems: Problems)
       problems.add(path, line, "t(…) must be given two texts, not expressions, and not inside another t(…)");
     }
   }
-  return localized;
+  return { en: withShortImports(localized.en), "zh-cn": withShortImports(localized["zh-cn"]) };
 }
 
 function compileQuizItem(

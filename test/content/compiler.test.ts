@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { localizeDemo } from "../../src/compiler/demo-text";
+import { localizeDemo, withShortImports } from "../../src/compiler/demo-text";
 import { conceptFormula, formulaPicture } from "../../src/curriculum/formulas";
 import { parseApi } from "../../src/curriculum/signature";
 import { withConceptTexts } from "../../src/curriculum/stored-question";
@@ -148,6 +148,28 @@ describe("a demo in one language", () => {
       localizeDemo(source, "zh-cn"),
       `import { check } from "lab";\n// 损失\ncheck("损失", true); // 完\n`,
     );
+  });
+
+  it("imports its names in a few lines, whatever the formatter made of them", () => {
+    const names = ["Adam", "type Tensor", ...Array.from({ length: 12 }, (_, i) => `someName${i}`)];
+    const written = `import {\n${names.map((name) => `  ${name},\n`).join("")}} from "lab";\n\nconst a = 1;\n`;
+    const short = withShortImports(written);
+    assert.equal(
+      short,
+      [
+        "import {",
+        "  Adam, type Tensor, someName0, someName1, someName2, someName3,",
+        "  someName4, someName5, someName6, someName7, someName8, someName9,",
+        "  someName10, someName11,",
+        '} from "lab";',
+        "",
+        "const a = 1;",
+        "",
+      ].join("\n"),
+    );
+    assert.equal(withShortImports(short), short);
+    const one = 'import { Adam, t } from "lab";\n';
+    assert.equal(withShortImports(one), one);
   });
 
   it("keeps a name that merely contains t", () => {
