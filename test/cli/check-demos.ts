@@ -4,6 +4,9 @@ import type { Problem } from "../../src/compiler/problems";
 import type { StoredQuestion } from "../../src/curriculum/model";
 import { runDemo } from "./run-demo";
 
+/** Milliseconds that a demo may take: a machine may be busy with other things. */
+const patience = 240_000;
+
 /** Type errors of demos and figures, as the strict compiler sees them. */
 export function typeProblems(): Problem[] {
   const args = ["node_modules/typescript/bin/tsc", "-p", "content/tsconfig.json", "--pretty", "false"];
@@ -41,10 +44,14 @@ export async function demoProblems(
 async function checkDemo(question: StoredQuestion, file: string): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const language of ["en", "zh-cn"] as const) {
-    const run = await runDemo(question.demo.code[language], { language });
-    if (run.outcome.type === "failed") {
-      const { line, message } = run.outcome;
-      problems.push({ file, line: line ?? 1, message: `the demo fails (${language}): ${message}` });
+    const run = await runDemo(question.demo.code[language], { language, timeout: patience });
+    if (run.outcome.type !== "finished") {
+      const line = run.outcome.type === "failed" ? run.outcome.line : undefined;
+      problems.push({
+        file,
+        line: line ?? 1,
+        message: `the demo fails (${language}): ${run.outcome.message}`,
+      });
       continue;
     }
     const checks = run.outputs.filter((output) => output.type === "check");

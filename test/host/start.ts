@@ -17,7 +17,7 @@ import { stageExtension, stageWorkspace } from "./stage";
  */
 async function start(): Promise<void> {
   await command("npm", ["run", "--silent", "build"], {
-    minutes: 5,
+    minutes: 15,
     show: true,
     shell: process.platform === "win32",
   });
