@@ -66,6 +66,8 @@ export interface Convention {
   readonly isVague?: boolean;
   /** Holds only where it is called without arguments. */
   readonly isBare?: boolean;
+  /** Holds only where its first argument is an instance of this: `x.add(layers.Dense(3))`. */
+  readonly takes?: string;
   /**
    * Arrays of NumPy or pandas have the method, too: in files that import them it holds only where the call says
    * `dim=`, which is `axis=` for arrays.

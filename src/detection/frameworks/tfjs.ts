@@ -3,6 +3,8 @@ import { type Framework, itself } from "./framework";
 const model =
   /^(model|net|network|generator|discriminator|encoder|decoder|classifier)\d*$|Model$|Net$|^(model|net)[A-Z]/;
 
+const optimizer = /optimi[sz]er$/i;
+
 /** TensorFlow.js; its names start with `tfjs`, whatever a file calls the module. */
 export const tfjs: Framework = {
   id: "tfjs",
@@ -27,6 +29,7 @@ export const tfjs: Framework = {
     { of: "tfjs.Optimizer" },
     { of: "tfjs.Variable", is: ["tfjs.Tensor"] },
     { of: "tfjs.variable", makes: "tfjs.Variable" },
+    { of: "tfjs.buffer", makes: "tfjs.TensorBuffer" },
     { of: "tfjs.loadGraphModel", makes: "tfjs.GraphModel" },
     { of: "tfjs.losses.*", makes: "tfjs.Tensor" },
     { of: /^tfjs\.(fromPixels|browser\.fromPixels|image\.\w+)$/, makes: "tfjs.Tensor" },
@@ -46,13 +49,17 @@ export const tfjs: Framework = {
       ).split(" "),
       gives: itself,
     },
+    { of: "tfjs.TensorBuffer", names: ["toTensor"], gives: "tfjs.Tensor" },
     { of: "tfjs.layers.Layer", names: ["apply"], gives: "tfjs.SymbolicTensor" },
     { of: "tfjs.LayersModel", names: ["predict", "predictOnBatch"], gives: "tfjs.Tensor" },
     { of: "tfjs.GraphModel", names: ["predict"], gives: "tfjs.Tensor" },
   ],
   calls: [{ of: "tfjs.layers.Layer", names: ["apply", "call"] }],
   conventions: [
-    ..."relu sigmoid tanh softmax logSoftmax elu selu leakyRelu matMul argMax expandDims as1D as2D as3D as4D"
+    ...(
+      "relu sigmoid tanh softmax logSoftmax elu selu leakyRelu matMul argMax expandDims as1D as2D as3D as4D " +
+      "reshape squeeze asType toFloat resizeBilinear resizeNearestNeighbor logSumExp squaredDifference"
+    )
       .split(" ")
       .map((method) => ({
         method,
@@ -67,6 +74,25 @@ export const tfjs: Framework = {
       receiver: model,
       means: [`tfjs.LayersModel.${method}`],
     })),
-    { method: "minimize", receiver: /optimi[sz]er$/i, means: ["tfjs.Optimizer.minimize"] },
+    ...["trainOnBatch", "predictOnBatch", "evaluateDataset"].map((method) => ({
+      method,
+      receiver: /./,
+      means: [`tfjs.LayersModel.${method}`],
+    })),
+    { method: "executeAsync", receiver: /./, means: ["tfjs.GraphModel.executeAsync"] },
+    { method: "getLayer", receiver: model, means: ["tfjs.LayersModel.getLayer"] },
+    ...["apply", "getWeights", "setWeights", "countParams"].map((method) => ({
+      method,
+      receiver: model,
+      means: [`tfjs.layers.Layer.${method}`],
+    })),
+    { method: "resetStates", receiver: /./, means: ["tfjs.layers.Layer.resetStates"] },
+    { method: "add", receiver: /./, takes: "tfjs.layers.Layer", means: ["tfjs.Sequential.add"] },
+    { method: "trainable", receiver: /./, isAttribute: true, means: ["tfjs.layers.Layer.trainable"] },
+    ...["minimize", "applyGradients", "computeGradients"].map((method) => ({
+      method,
+      receiver: optimizer,
+      means: [`tfjs.Optimizer.${method}`],
+    })),
   ],
 };

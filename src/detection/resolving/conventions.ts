@@ -8,6 +8,8 @@ export type Conventions = ReadonlyMap<number, readonly KnownConvention[]>;
 
 export interface KnownConvention extends Convention {
   readonly names: readonly PublicName[];
+  /** See {@link Convention.takes}. */
+  readonly taken?: PublicName | undefined;
   /** Holds only where the call says `dim=`. */
   readonly saysDimension: boolean;
 }
@@ -37,7 +39,12 @@ export function conventionsOf(
     for (const convention of framework?.conventions ?? []) {
       const symbol = symbols.of(convention.method);
       const saysDimension = hasArrays && convention.isShared === true;
-      const known = { ...convention, saysDimension, names: convention.means.map((path) => names.at(path)) };
+      const known = {
+        ...convention,
+        saysDimension,
+        names: convention.means.map((path) => names.at(path)),
+        ...(convention.takes !== undefined && { taken: names.at(convention.takes) }),
+      };
       conventions.set(symbol, [...(conventions.get(symbol) ?? []), known]);
     }
   }

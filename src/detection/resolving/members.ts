@@ -151,6 +151,7 @@ export class Members {
       if (convention.isBare && tokens.partners[token + 1] !== token + 2) continue;
       if (!convention.receiver.test(receiverName)) continue;
       if (convention.saysDimension && !this.#saysDimension(token + 1)) continue;
+      if (convention.taken && !this.#takes(token + 1, convention.taken)) continue;
       const { method, names, isVague = false } = convention;
       return { kind: "method", receiver: undefined, method, names, isVague };
     }
@@ -160,6 +161,14 @@ export class Members {
   /** Whether the call at bracket `open` is told `dim=`. */
   #saysDimension(open: number): boolean {
     return this.#arguments.raw(open).some((one) => this.#arguments.parameterName(one, undefined) === "dim");
+  }
+
+  /** Whether the first argument of the call at bracket `open` is an instance of `type`. */
+  #takes(open: number, type: PublicName): boolean {
+    const [first] = this.#arguments.raw(open);
+    if (!first) return false;
+    const value = this.#expressions.evaluate(first.from, first.to, this.#arguments.scopeAt(first.from));
+    return value?.kind === "instance" && this.#names.lineage(value.of).includes(type);
   }
 
   /** Whether the name at a token hides one that the file imports. */

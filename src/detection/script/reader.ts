@@ -74,6 +74,8 @@ class ScriptReader {
   /** Scopes that are open, innermost last; their ends are known. */
   readonly #open: Scope[] = [];
   readonly #functions = new Map<Scope, OwnFunction>();
+  /** Functions that a name was bound to before they were read, by the token that their parameters start at. */
+  readonly #named = new Map<number, OwnFunction>();
   /** Braces whose scope was made before they were reached: bodies of functions and classes. */
   readonly #bodies = new Set<number>();
   readonly #blocks = new Map<Scope, Block>();
@@ -369,7 +371,11 @@ class ScriptReader {
   #initialiser(at: number): { source: Source | undefined; end: number } {
     if (this.#is(at, equals)) {
       const end = this.#expressionEnd(at + 1);
-      return { source: { kind: "expression", from: at + 1, to: end }, end };
+      const parameters = this.#functionAt(at + 1);
+      if (parameters === 0) return { source: { kind: "expression", from: at + 1, to: end }, end };
+      const own: OwnFunction = { scope: this.#scope, results: [] };
+      this.#named.set(parameters, own);
+      return { source: { kind: "function", own }, end };
     }
     if (this.#isWord(at, this.#word.of)) {
       const end = this.#expressionEnd(at + 1);
@@ -377,6 +383,25 @@ class ScriptReader {
     }
     if (this.#isWord(at, this.#word.in)) return { source: unknownSource, end: at };
     return { source: undefined, end: at };
+  }
+
+  /** Where the parameters start of the function that starts at token `i`, 0 where something else does. */
+  #functionAt(i: number): number {
+    const start = this.#isWord(i, this.#word.async) && !this.#is(i + 1, arrow) ? i + 1 : i;
+    if (this.#isWord(start, this.#word.function)) return this.#is(start + 1, openRound) ? start + 1 : 0;
+    if (this.#isIdentifier(start)) return this.#is(start + 1, arrow) ? start : 0;
+    const close = this.#is(start, openRound) ? this.#tokens.partners[start]! : 0;
+    if (close <= start) return 0;
+    const end = this.#is(close + 1, colon) ? this.#typeEnd(close + 2) : close + 1;
+    return this.#is(end, arrow) ? start : 0;
+  }
+
+  /** What the function is whose parameters start at token `at`, and whose names hold in `scope`. */
+  #ownFunction(at: number, scope: Scope): OwnFunction {
+    const own: OwnFunction = this.#named.get(at) ?? { scope, results: [] };
+    (own as { scope: Scope }).scope = scope;
+    this.#functions.set(scope, own);
+    return own;
   }
 
   #functionScope(): Scope {
@@ -519,8 +544,7 @@ class ScriptReader {
     const outer = this.#scope;
     const close = this.#tokens.partners[body]!;
     const scope = this.#enter("function", open, close > body ? close : this.#tokens.length);
-    const own: OwnFunction = { scope, results: [] };
-    this.#functions.set(scope, own);
+    const own = this.#ownFunction(open, scope);
     this.#bodies.add(body);
     this.#bindThis(scope, outer, isMethod);
     this.#parameters(open, scope);
@@ -607,8 +631,8 @@ class ScriptReader {
     const end = isBlock ? this.#after(bodyStart) - 1 : this.#expressionEnd(bodyStart);
     const outer = this.#scope;
     const scope = this.#enter("function", from, Math.max(end, bodyStart));
-    const own: OwnFunction = { scope, results: isBlock ? [] : [[bodyStart, end]] };
-    this.#functions.set(scope, own);
+    const own = this.#ownFunction(from, scope);
+    if (!isBlock) own.results.push([bodyStart, end]);
     if (isBlock) this.#bodies.add(bodyStart);
     if (outer.kind === "class") this.#bindThis(scope, outer, true);
     if (to === from + 1 && this.#isIdentifier(from)) this.#pattern(from, unknownSource, scope, from, [], 0);

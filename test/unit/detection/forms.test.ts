@@ -71,8 +71,10 @@ describe("Roundabout ways of Python programs are followed", () => {
         "activation activation-function",
         "relu relu",
         "units units",
+        "add sequential-model",
         "dense linear-layer",
         "units units",
+        "add sequential-model",
         "dense linear-layer",
       ],
     );

@@ -63,6 +63,19 @@ describe("Detection in TypeScript and JavaScript", () => {
         ["sequential sequential-model name", "fit training-loop method"],
       );
     });
+    it("what an arrow function or a function expression returns, with a type, a block or neither", () => {
+      const makers = [
+        "() => tf.sequential()",
+        "n => tf.sequential()",
+        "(n: number): tf.LayersModel => { const m = tf.sequential(); return m }",
+        "async (n) => { return tf.sequential() }",
+        "function (n) { return tf.sequential() }",
+      ];
+      for (const maker of makers) {
+        const found = inTfjs(`const make = ${maker}\nconst x = await make(1)\nx.fit(1, 2)`);
+        assert.equal(found.at(-1), "fit training-loop method", maker);
+      }
+    });
     it("fields and members of a class", () => {
       const text =
         "class A {\n  private net = tf.sequential();\n  opt: tf.Optimizer;\n  constructor() { this.drop = tf.layers.dropout({ rate: 0.5 }) }\n  run = async (x) => { this.net.fit(x, x); this.opt.minimize(f); this.drop.apply(x) }\n}";
