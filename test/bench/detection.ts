@@ -13,8 +13,8 @@ import {
   precision,
   recall,
 } from "../unit/detection/labelled-files";
-import { longNotebook } from "../unit/detection/long-notebook";
 import { longPython } from "../unit/detection/long-python";
+import { longNotebook } from "./long-notebook";
 import { atLeast, atMost, type BenchRow, percentile } from "./row";
 
 const lines = 5000;

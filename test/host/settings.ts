@@ -17,7 +17,6 @@ export const calmSettings: Readonly<Record<string, unknown>> = {
 export const quietSettings: Readonly<Record<string, unknown>> = {
   ...calmSettings,
   "git.enabled": false,
-  "typescript.tsserver.enabled": false,
   "files.autoSave": "off",
   "window.restoreWindows": "none",
 };

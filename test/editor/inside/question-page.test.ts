@@ -20,7 +20,7 @@ describe("A question's page", () => {
   });
 
   it("opens for every complete question, always in the same tab", async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     const { panel } = await activated();
     for (const { number, title } of await questionsThatAre("complete")) {
       await open(number);

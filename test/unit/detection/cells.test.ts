@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { makeDetector } from "../../../src/detection/detector";
 import type { Detector, Found, SourceLanguage } from "../../../src/detection/model";
 import { readCatalogue } from "../../cli/catalogue";
-import { longNotebook } from "./long-notebook";
 
 const catalogue = readCatalogue();
 
@@ -79,26 +78,4 @@ describe("The cells of a notebook", () => {
       );
     }).timeout(60_000);
   }
-
-  it("are not read again where they did not change: an edit in one of 300 takes a fraction", () => {
-    const cells = longNotebook(300);
-    const [edited, changed] = [makeDetector(catalogue), makeDetector(catalogue)];
-    const time = (work: () => unknown): number => {
-      const start = performance.now();
-      work();
-      return performance.now() - start;
-    };
-    const again: number[] = [];
-    const anew: number[] = [];
-    for (let round = 0; round < 40; round++) {
-      const at = (round * 37) % cells.length;
-      cells[at] = `${cells[at]}# ${round}\n`;
-      again.push(time(() => foundIn(edited, cells, at, "python")));
-      // every cell is another text than before
-      const others = cells.map((text) => `${text}# ${round}`);
-      anew.push(time(() => foundIn(changed, others, at, "python")));
-    }
-    const median = (times: number[]): number => times.sort((a, b) => a - b)[times.length >> 1] ?? 0;
-    assert.ok(median(again) < 0.75 * median(anew), `${median(again)} of ${median(anew)} ms`);
-  });
 });
