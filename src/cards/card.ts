@@ -84,7 +84,7 @@ export function cardFor(found: Found, concept: Concept, context: CardContext): C
 }
 
 function textOf(fact: Fact, line: Line, pick: Choose): string | undefined {
-  const label = line.how === "bound" ? pick(...words.asMade) : pick(...words.thisLine);
+  const label = line.how === "bound" && !fact.isHere ? pick(...words.asMade) : pick(...words.thisLine);
   if (fact.line !== undefined && line.speaks) return `**${label}** ${fact.line.markdown}`;
   return fact.note && begun(fact.note.markdown);
 }

@@ -9,6 +9,8 @@ export type Choose = <T>(en: T, zh: T) => T;
 export interface Fact {
   /** About this line: only for values that stand in it, or for defaults that hold because it sets nothing else. */
   readonly line?: Markup;
+  /** `line` is about this very line, although a name in it was given its value elsewhere. */
+  readonly isHere?: true;
   /** What always holds; shown where there is nothing to say about the line. */
   readonly note?: Markup;
   readonly picture?: CardPicture;

@@ -342,11 +342,15 @@ const accumulationRole = role(
 );
 
 const accumulation: FactMaker = (line, t) => {
-  const given = line.given(accumulationRole);
-  const steps = given?.value;
-  if (!line.speaks || given === undefined || typeof steps !== "number" || !isCount(steps)) return undefined;
+  const named = line.given(accumulationRole);
+  const steps = named?.value;
+  if (!line.speaks || named === undefined || typeof steps !== "number" || !isCount(steps)) return undefined;
+  // A loop written by hand has a constant of its own, and no argument.
+  const given = line.how === "bound" ? { ...named, name: named.text } : named;
+  const here = line.how === "bound" && ({ isHere: true } as const);
   if (steps === 1)
     return {
+      ...here,
       line: t(
         md`${shown(given)}: an update after every batch, nothing is accumulated.`,
         md`${shown(given)}：每批都更新，不累积。`,
@@ -355,6 +359,7 @@ const accumulation: FactMaker = (line, t) => {
   const size = line.given(role("per_device_train_batch_size"));
   if (typeof size?.value === "number" && isCount(size.value)) {
     return {
+      ...here,
       line: t(
         md`${shownAll([size, given])}: one update per ${steps}·${size.value} = ${bold(steps * size.value)} examples on each device, with the memory of ${size.value}.`,
         md`${shownAll([size, given])}：每台设备每 ${steps}·${size.value} = ${bold(steps * size.value)} 个样本更新一次，内存只按 ${size.value} 个算。`,
@@ -364,6 +369,7 @@ const accumulation: FactMaker = (line, t) => {
   const loaded = line.given(role("batch_size"));
   if (typeof loaded?.value === "number" && isCount(loaded.value)) {
     return {
+      ...here,
       line: t(
         md`${shownAll([loaded, given])}: one update per ${steps}·${loaded.value} = ${bold(steps * loaded.value)} examples, with the memory of ${loaded.value}.`,
         md`${shownAll([loaded, given])}：每 ${steps}·${loaded.value} = ${bold(steps * loaded.value)} 个样本更新一次，内存只按 ${loaded.value} 个算。`,
@@ -371,6 +377,7 @@ const accumulation: FactMaker = (line, t) => {
     };
   }
   return {
+    ...here,
     line: t(
       md`${shown(given)}: one update per ${bold(steps)} batches; batches of 8 act like one of ${8 * steps}, and an epoch has 1/${steps} as many updates.`,
       md`${shown(given)}：每 ${bold(steps)} 批更新一次；批大小 8 相当于 ${8 * steps}，每轮的更新次数只有 1/${steps}。`,

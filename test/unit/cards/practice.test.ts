@@ -221,7 +221,7 @@ describe("cards: data and loops", () => {
         how: "bound",
         made: "gradient_accumulation_steps=4, batch_size=16",
       }),
-      /4·16 = 64\S* examples, with the memory of 16/,
+      /^This line batch_size = 16, 4 = 4: one update per 4·16 = 64\S* examples, with the memory of 16/,
     );
   });
   it("a penalty of 0.01·Σw² pulls with 0.02·w", () => {
