@@ -11,6 +11,7 @@ export interface ConceptTitle {
 export function conceptTitle(names: Localized, language: Language): ConceptTitle {
   const name = names[language];
   const other = names[language === "en" ? "zh-cn" : "en"];
-  const capital = name.charAt(0).toUpperCase() + name.slice(1);
+  // Not ε, which would look like an E.
+  const capital = name.replace(/^[a-z]/, (letter) => letter.toUpperCase());
   return name.toLowerCase().includes(other.toLowerCase()) ? { name: capital } : { name: capital, other };
 }
