@@ -66,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     new FileConceptsTree(finder, settings),
     new ConceptHover(finder, content, index, settings),
     new DemoHelp(extensionUri),
-    registerQuestionCommands({ curriculum: index, panel, tree, progress, settings }),
+    registerQuestionCommands({ curriculum: index, panel, tree, progress, finder, settings }),
     registerDemoCommands({ curriculum: index, demoTabs, kit, panel, settings }),
     registerConceptCommands(finder, concepts, settings),
   );

@@ -6,7 +6,7 @@ import { pickFound } from "./found-pick";
 import type { Settings } from "./settings";
 import { stringsIn } from "./strings";
 
-interface ConceptItem extends vscode.QuickPickItem {
+export interface ConceptItem extends vscode.QuickPickItem {
   readonly id: string;
 }
 
@@ -19,13 +19,14 @@ export async function pickConcept(
   const { searchConceptsPlaceholder: placeholder, nothingFound } = stringsIn(language);
   const picked = await pickFound({ placeholder, nothingFound }, (query) =>
     (query.trim() === "" ? concepts : searchConceptsAndSentences(concepts, query, language)).map((concept) =>
-      itemOf(concept, language),
+      conceptItem(concept, language),
     ),
   );
   return picked?.id;
 }
 
-function itemOf(concept: Concept, language: Language): ConceptItem {
+/** A concept as a row of a search. */
+export function conceptItem(concept: Concept, language: Language): ConceptItem {
   const { name, other } = conceptTitle(concept.name, language);
   return {
     id: concept.id,

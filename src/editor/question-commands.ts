@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { CurriculumIndex } from "../curriculum/curriculum-index";
 import { withBookmark, withDone } from "../learning/progress";
+import type { ConceptFinder } from "./concept-finder";
 import { commands } from "./identifiers";
 import type { ProgressStore } from "./progress-store";
 import type { OpenOptions, QuestionPanel } from "./question-panel";
@@ -14,15 +15,18 @@ export interface QuestionCommandParts {
   readonly panel: QuestionPanel;
   readonly tree: QuestionTree;
   readonly progress: ProgressStore;
+  readonly finder: ConceptFinder;
   readonly settings: Settings;
 }
 
 /** Commands about questions: open, search, filter, order, mark. */
 export function registerQuestionCommands(parts: QuestionCommandParts): vscode.Disposable {
-  const { curriculum, panel, tree, progress, settings } = parts;
+  const { panel, tree, progress, settings } = parts;
   const open = async (target: unknown, options: OpenOptions = {}): Promise<void> => {
-    const number = numberOf(target) ?? (await pickQuestion(curriculum, progress, settings));
-    if (number !== undefined) await panel.open(number, options);
+    const number = numberOf(target);
+    const picked = number === undefined ? await pickQuestion(parts) : ({ kind: "question", number } as const);
+    if (picked?.kind === "question") await panel.open(picked.number, options);
+    if (picked?.kind === "concept") await vscode.commands.executeCommand(commands.explainConcept, picked.id);
   };
   const onQuestion = (apply: (number: number) => void) => (target: unknown) => {
     const number = numberOf(target) ?? panel.number;

@@ -44,7 +44,7 @@ export class Learner {
     const row = page.locator(".quick-input-list .monaco-list-row", { hasText: new RegExp(`^${number}\\. `) });
     await again(3, async () => {
       await this.workbench.command("Learn Deep Learning: Search Questions…");
-      const input = page.locator('.quick-input-widget input[aria-label^="Search the questions"]');
+      const input = page.locator('.quick-input-widget input[aria-label^="Search questions"]');
       // A page that is just coming up takes the focus, and the search closes.
       await input.fill(`${number}. `, { timeout: 5000 });
       await row.click({ timeout: 5000 });

@@ -146,16 +146,21 @@ for (const [host, title] of hosts) {
         .waitFor();
     });
 
-    it("finds a concept by its name in code", async () => {
+    it("finds a concept by its name in code, or below the questions", async () => {
       const { page } = workbench;
+      const input = page.locator(".quick-input-widget input");
+      const row = (text: RegExp) =>
+        page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
       await workbench.command("Learn Deep Learning: Search Concepts…");
-      await page.locator(".quick-input-widget input").fill("clip_grad_norm_");
-      await page
-        .locator(".quick-input-list .monaco-list-row")
-        .first()
-        .filter({ hasText: /clipping/i })
-        .waitFor();
+      await input.fill("clip_grad_norm_");
+      await row(/^\W*gradient clipping/i).waitFor();
+      await input.fill("no such thing");
+      await row(/Nothing found/).waitFor();
       await page.keyboard.press("Escape");
+      await workbench.command("Learn Deep Learning: Search Questions…");
+      await input.fill("过拟合");
+      await row(/^\W*overfitting/i).click();
+      await page.locator(".tab.active", { hasText: /overfitting/i }).waitFor();
     });
 
     it("sees no hover of ours in a file without machine learning", async () => {
