@@ -51,6 +51,8 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
   readonly #silence = new SilenceWatch(() => void this.#offerReload());
   #panel: vscode.WebviewPanel | undefined;
   #number: number | undefined;
+  /** The question that the page was told to show; undefined for a page that has heard of none. */
+  #shownNumber: number | undefined;
   #options: OpenOptions = {};
   #pageIsReady = false;
   #holdDemo = false;
@@ -94,7 +96,10 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
     this.#holdDemo = false;
     if (this.#panel) {
       this.#panel.reveal(undefined, options.keepFocus);
-      if (this.#pageIsReady) await this.#show();
+      // What is there already stays as it is: a run, the place in the text, a cursor in the code.
+      if (this.#pageIsReady && this.#shownNumber === number && !options.runDemo && !options.params) {
+        this.#shown.fire(number);
+      } else if (this.#pageIsReady) await this.#show();
       return;
     }
     const viewColumn = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
@@ -163,6 +168,7 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
   /** With its document went the worker of its demo: there is nobody to listen for. */
   #pageIsGone(): void {
     this.#pageIsReady = false;
+    this.#shownNumber = undefined;
     this.#silence.stop();
     this.#running.end();
   }
@@ -170,6 +176,7 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
   #load(): void {
     if (!this.#panel) return;
     this.#pageIsReady = false;
+    this.#shownNumber = undefined;
     this.#panel.webview.html = pageShell(
       this.#panel.webview,
       this.#parts.extensionUri,
@@ -281,6 +288,7 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
       runDemo: options.runDemo ?? false,
       holdDemo: this.#holdDemo,
     });
+    this.#shownNumber = number;
     this.#shown.fire(number);
   }
 

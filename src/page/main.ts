@@ -91,6 +91,14 @@ function stopKey(event: KeyboardEvent): void {
   if (event.key === "Escape" && !event.defaultPrevented) page?.stop();
 }
 
+/**
+ * What the code editor has done with a key, VS Code shall not do again: it hears of every key that reaches the window,
+ * and a Select All of its own comes back a moment later, over what has been typed since.
+ */
+function keepHandledKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented && (event.target as Element).closest?.(".cm-editor")) event.stopPropagation();
+}
+
 /** VS Code tells a theme change by the body's class and the root's variables. */
 function watchTheme(): void {
   const observer = new MutationObserver(() => {
@@ -112,6 +120,7 @@ window.addEventListener("pagehide", () => page?.dispose());
 document.addEventListener("click", follow);
 document.addEventListener("keydown", runKey, { capture: true });
 document.addEventListener("keydown", stopKey);
+document.addEventListener("keydown", keepHandledKey);
 watchTheme();
 link.onMessage(receive);
 link.post({ type: "ready", version: protocolVersion, ...(link.state && { number: link.state.number }) });

@@ -242,6 +242,18 @@ describe("The demo's text", () => {
   });
 
   describe("keys", () => {
+    it("keeps the keys that it handles to itself: the window, where VS Code listens, hears the others", async () => {
+      await edit();
+      await open.page.evaluate(() => {
+        const keys: string[] = [];
+        (window as unknown as { keys: string[] }).keys = keys;
+        window.addEventListener("keydown", ({ key }) => keys.push(key));
+      });
+      for (const key of ["Control+a", "Control+z", "Control+d", "F1", "Control+p"]) await press(key);
+      const heard = await open.page.evaluate(() => (window as unknown as { keys: string[] }).keys);
+      expect(heard.filter((key) => key !== "Control")).to.deep.equal(["F1", "p"]);
+    });
+
     it("Ctrl+Enter runs without changing the text, Tab and Shift+Tab move on", async () => {
       await edit();
       await open.runsEnded(1);
