@@ -32,15 +32,18 @@ import {
  *
  * Of the product, C is computed in tiles of 4 rows and 8 columns, which stay in eight SIMD registers while the loop
  * runs along k. Eight columns of B are first packed side by side into a panel that fits the
- * first-level cache; packing takes B by any strides, and A is read one number at a time, so that a
- * transposed matrix is as fast as a plain one.
+ * first-level cache; packing takes B by any strides, and A is read one number at a time, along its rows or
+ * across them, so that a transposed matrix is as fast as a plain one.
  */
 
 const tileRows = 4;
 const tileColumns = 8;
 /** Rows of B in a panel: 512 × 8 × 4 bytes = 16 kB. */
 const panelRows = 512;
-const panelBytes = panelRows * tileColumns * 4;
+const panelRowBytes = tileColumns * 4;
+const panelBytes = panelRows * panelRowBytes;
+/** Rows of the panel that one turn of the innermost loop takes, so that they share its counting. */
+const unrolled = 4;
 /** Where a tile is computed that sticks out of C on the right. */
 const spillBytes = tileRows * tileColumns * 4;
 
@@ -51,7 +54,10 @@ export const factorAddress = panelBytes + spillBytes;
 const panel = 0;
 const spill = panelBytes;
 
-/** C += A · B; addresses and strides in bytes, C row after row without gaps. */
+/**
+ * C += A · B; addresses and strides in bytes, C row after row without gaps.
+ * One of A's strides is the size of a number: its rows or its columns lie in one piece each.
+ */
 export type MatmulKernel = (
   a: number,
   aRowStride: number,
@@ -82,31 +88,59 @@ function writeTile(index: number, rows: number): FunctionWriter {
   const f = new FunctionWriter(index, `tile${rows}`, 6);
   const [a, aRowStride, aColumnStride, inner, c, cRowStride] = [0, 1, 2, 3, 4, 5].map((i) => f.parameter(i));
   const b = f.local();
-  const end = f.local();
+  const ends = range(unrolled).map(() => f.local());
   const left = f.local("v128");
   const right = f.local("v128");
   const factor = f.local("v128");
   const aRows = range(rows).map(() => f.local());
   const sums = range(rows).map(() => [f.local("v128"), f.local("v128")]);
 
-  const oneStep: Code[] = [
-    left.set(load4(b.get)),
-    right.set(load4(b.get, 16)),
+  /** Row k of the panel times the numbers of A that `factorOf` loads. */
+  const addRow = (k: number, factorOf: (row: number) => Code): Code[] => [
+    left.set(load4(b.get, panelRowBytes * k)),
+    right.set(load4(b.get, panelRowBytes * k + 16)),
     ...range(rows).flatMap((r) => [
-      factor.set(loadSplat(aRows[r].get)),
+      factor.set(factorOf(r)),
       sums[r][0].set(add4(sums[r][0].get, multiply4(factor.get, left.get))),
       sums[r][1].set(add4(sums[r][1].get, multiply4(factor.get, right.get))),
-      aRows[r].raise(aColumnStride.get),
     ]),
   ];
+  /**
+   * Row after row of the panel, a few in each turn. Each is guarded by a condition of its own, which also ends the
+   * last turn at the right place: within one block, V8 puts all loads before the sums and runs out of registers.
+   */
+  const wholePanel = (addRowOf: (k: number) => Code[], next: Code[]): Code => {
+    const from = (k: number): Code => [
+      ...addRowOf(k).flat(),
+      ...(k + 1 < unrolled ? when(less(b.get, ends[k + 1].get), from(k + 1)) : []),
+    ];
+    return repeatWhile(
+      less(b.get, ends[0].get),
+      from(0),
+      ...next,
+      b.raise(constant(panelRowBytes * unrolled)),
+    );
+  };
+  /** Where the rows of A lie in one piece each … */
+  const alongRows = wholePanel(
+    (k) => addRow(k, (r) => loadSplat(aRows[r].get, 4 * k)),
+    aRows.map((row) => row.raise(constant(4 * unrolled))),
+  );
+  /** … and where its columns do. */
+  const acrossRows = wholePanel(
+    (k) => [...addRow(k, (r) => loadSplat(a.get, 4 * r)), a.raise(aColumnStride.get)],
+    [],
+  );
   const atRow = (r: number): Code => add(c.get, multiply(cRowStride.get, constant(r)));
 
   f.body(
     b.set(constant(panel)),
-    end.set(add(b.get, multiply(inner.get, constant(32)))),
     ...range(rows).map((r) => aRows[r].set(add(a.get, multiply(aRowStride.get, constant(r))))),
     ...range(rows).flatMap((r) => [sums[r][0].set(load4(atRow(r))), sums[r][1].set(load4(atRow(r), 16))]),
-    repeatWhile(less(b.get, end.get), ...oneStep, b.raise(constant(32))),
+    ...ends.map((end, k) =>
+      end.set(add(constant(panel - k * panelRowBytes), multiply(inner.get, constant(panelRowBytes)))),
+    ),
+    when(equal(aColumnStride.get, constant(4)), alongRows, acrossRows),
     ...range(rows).flatMap((r) => [store4(atRow(r), sums[r][0].get), store4(atRow(r), sums[r][1].get, 16)]),
   );
   return f;

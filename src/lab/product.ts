@@ -27,7 +27,10 @@ function factorIn({ buffer }: Kernel): Float32Array {
   return factorPlace;
 }
 
-/** A matrix inside an array: element (i, j) is data[offset + i · rowStride + j · columnStride]. */
+/**
+ * A matrix inside an array: element (i, j) is data[offset + i · rowStride + j · columnStride].
+ * One of the strides is 1: `matrix` makes it, and `flipped` swaps the two.
+ */
 export interface MatrixView {
   readonly data: Floats;
   readonly offset: number;
