@@ -1,5 +1,5 @@
 import type { ChartSpec, Contour, HeatMark } from "../lab/outputs";
-import { type Range, type Scale, usable } from "./chart-scale";
+import { type Range, type Scale, usable, withinRange } from "./chart-scale";
 import type { Box, Measure, Raster, RasterColours, Shape, Track } from "./chart-scene";
 import { path, px, text } from "./chart-shapes";
 import { contourLines, type GridLine, type Samples } from "./contour-lines";
@@ -115,9 +115,9 @@ export function coloursOf(
   boundary: number | undefined,
   strength: number,
 ): Exclude<RasterColours, { kind: "grey" }> {
-  const [low, high] = grid.extent ?? [0, 1];
+  const [low, high] = (grid.extent ?? [0, 1]).map(withinRange) as [number, number];
   if (boundary === undefined && low >= 0) return { kind: "one-sided", low, high, strength: 1 };
-  const middle = boundary ?? 0;
+  const middle = withinRange(boundary ?? 0);
   return { kind: "two-sided", middle, reach: Math.max(high - middle, middle - low), strength };
 }
 

@@ -101,6 +101,11 @@ function logScale(spec: AxisSpec, extent: Range | undefined, [start, end]: Range
 /** Beyond this, ends of an axis that are rounded outwards would be infinite. */
 const largest = 1e300;
 
+/** The value, or the largest that a scale can have at its end: distances of two such values are finite. */
+export function withinRange(value: number): number {
+  return Math.max(-largest, Math.min(largest, value));
+}
+
 /** Far outside of every frame is far enough. */
 function place(pixel: number): number {
   return Math.min(1e6, Math.max(-1e6, pixel));
@@ -130,10 +135,7 @@ function positive(range: Range | undefined): Range | undefined {
 
 /** A range of no width has no scale, and one near the greatest numbers none with room for round ends. */
 export function widened([low, high]: Range): Range {
-  const inner: Range = [
-    Math.max(-largest, Math.min(largest, low)),
-    Math.max(-largest, Math.min(largest, high)),
-  ];
+  const inner: Range = [withinRange(low), withinRange(high)];
   if (hasWidth(inner)) return inner;
   const half = Math.max(Math.abs(low), Math.abs(high)) < 1e-290 ? 1 : Math.abs(inner[0]) * 0.1;
   return [inner[0] - half, inner[1] + half];

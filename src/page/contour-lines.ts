@@ -48,11 +48,12 @@ function crossings({ rows, columns, values }: Samples, level: number): Map<Edge,
       const c = values[at + columns + 1] as number;
       const d = values[at + columns] as number;
       const sides = (a >= level ? 1 : 0) | (b >= level ? 2 : 0) | (c >= level ? 4 : 0) | (d >= level ? 8 : 0);
-      if (sides === 0 || sides === 15 || !Number.isFinite(a + b + c + d)) continue;
+      // Not the sum divided by four: of large numbers it would be infinite.
+      const mean = a / 4 + b / 4 + c / 4 + d / 4;
+      if (sides === 0 || sides === 15 || !Number.isFinite(mean)) continue;
       const [top, right, bottom, left] = [2 * at, 2 * (at + 1) + 1, 2 * (at + columns), 2 * at + 1];
       if (sides === 5 || sides === 10) {
-        const middleIsHigh = a + b + c + d >= 4 * level;
-        if (middleIsHigh === (sides === 5)) {
+        if (mean >= level === (sides === 5)) {
           join(top, right);
           join(bottom, left);
         } else {
@@ -98,6 +99,12 @@ function placeOn(edge: Edge, { columns, values }: Samples, level: number): reado
   const [row, column] = [Math.floor(at / columns), at % columns];
   const from = values[at] as number;
   const to = values[at + (down ? columns : 1)] as number;
-  const part = Math.min(1, Math.max(0, (level - from) / (to - from)));
+  const part = Math.min(1, Math.max(0, shareOfWay(level, from, to)));
   return down ? [column, row + part] : [column + part, row];
+}
+
+/** How much of the way from one height to another leads up to `level`; the way may be longer than a number can be. */
+function shareOfWay(level: number, from: number, to: number): number {
+  const way = to - from;
+  return Number.isFinite(way) ? (level - from) / way : (level / 2 - from / 2) / (to / 2 - from / 2);
 }

@@ -67,6 +67,17 @@ describe("a line of equal height", () => {
     );
   });
 
+  it("has its place between heights that are further apart than a number can be", () => {
+    const most = Number.MAX_VALUE;
+    const samples = grid([
+      [-most, -most],
+      [most, most],
+    ]);
+    deepEqual(contourLines(samples, 0), [{ x: [1, 0], y: [0.5, 0.5], closed: false }]);
+    const line = contourLines(samples, most)[0];
+    deepEqual(line?.y, [1, 1]);
+  });
+
   it("crosses itself nowhere: in a saddle two lines pass each other", () => {
     const lines = contourLines(
       grid([
@@ -132,7 +143,11 @@ describe("an axis", () => {
 });
 
 describe("a drawn chart", () => {
-  const number = fc.oneof(fc.double(), fc.integer({ min: -10, max: 10 }));
+  const number = fc.oneof(
+    fc.double(),
+    fc.integer({ min: -10, max: 10 }),
+    fc.constantFrom(-Number.MAX_VALUE, Number.MAX_VALUE, Number.MIN_VALUE),
+  );
   const numbers = fc.array(number, { maxLength: 12 });
   const axis = fc.record(
     {
@@ -152,7 +167,7 @@ describe("a drawn chart", () => {
         {
           values: grid,
           x: fc.tuple(number, number),
-          boundary: fc.double({ noNaN: true, noDefaultInfinity: true }),
+          boundary: number.filter(Number.isFinite),
         },
         { requiredKeys: ["values"] },
       ),
