@@ -48,6 +48,8 @@ export type ToPage =
       readonly runDemo: boolean;
       /** The last run took the page down: show the demo, but run it only when the learner asks. */
       readonly holdDemo: boolean;
+      /** What a page that died had kept: this one goes on from there. */
+      readonly kept: PageState | undefined;
     }
   | { readonly type: "language"; readonly language: Language }
   | { readonly type: "progress"; readonly number: number; readonly progress: QuestionProgress }
@@ -84,6 +86,33 @@ function saveFile<Kind extends string>(kind: Kind) {
     name: v.pipe(fileName, v.endsWith(`.${kind}`)),
   };
 }
+
+const longestValue = 4_096;
+const paramValue = v.union([
+  v.number(),
+  label,
+  v.boolean(),
+  v.pipe(v.array(v.number()), v.maxLength(longestValue), v.readonly()),
+]);
+
+const pageStateSchema = v.strictObject({
+  version: v.literal(protocolVersion),
+  number: questionNumber,
+  language,
+  /** Pixels from the top. */
+  scroll: v.optional(v.pipe(v.number(), v.minValue(0))),
+  /** Values of the demo's parameters, by English name. */
+  params: v.optional(v.record(label, paramValue)),
+  /** The demo's last run, unless the learner stopped it. */
+  run: v.optional(
+    v.strictObject({
+      /** Mark of the text that ran, by `textMark`. */
+      text: shortText,
+      /** False: the page went, or was taken away, while the demo ran. */
+      ended: v.boolean(),
+    }),
+  ),
+});
 
 export const fromPageSchema = v.variant("type", [
   /** The page is loaded; `number` is the question it remembers from before a reload. */
@@ -138,6 +167,8 @@ export const fromPageSchema = v.variant("type", [
     number: questionNumber,
     outcome: v.picklist(["finished", "failed", "stopped"]),
   }),
+  /** What the page has just kept with `setState`, for the page that takes its place when its process dies. */
+  v.strictObject({ type: v.literal("kept"), state: pageStateSchema }),
   /** Answer to nothing, sent every few seconds while a demo runs. */
   v.strictObject({ type: v.literal("alive") }),
 ]);
@@ -149,33 +180,6 @@ export function parseFromPage(message: unknown): FromPage | undefined {
   const result = v.safeParse(fromPageSchema, message);
   return result.success ? result.output : undefined;
 }
-
-const longestValue = 4_096;
-const paramValue = v.union([
-  v.number(),
-  label,
-  v.boolean(),
-  v.pipe(v.array(v.number()), v.maxLength(longestValue), v.readonly()),
-]);
-
-const pageStateSchema = v.strictObject({
-  version: v.literal(protocolVersion),
-  number: questionNumber,
-  language,
-  /** Pixels from the top. */
-  scroll: v.optional(v.pipe(v.number(), v.minValue(0))),
-  /** Values of the demo's parameters, by English name. */
-  params: v.optional(v.record(label, paramValue)),
-  /** The demo's last run, unless the learner stopped it. */
-  run: v.optional(
-    v.strictObject({
-      /** Mark of the text that ran, by `textMark`. */
-      text: shortText,
-      /** False: the page went, or was taken away, while the demo ran. */
-      ended: v.boolean(),
-    }),
-  ),
-});
 
 /** What the page keeps across reloads with `setState`. */
 export type PageState = v.InferOutput<typeof pageStateSchema>;

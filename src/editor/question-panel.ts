@@ -2,7 +2,14 @@ import * as vscode from "vscode";
 import type { CurriculumIndex } from "../curriculum/curriculum-index";
 import type { Question, QuestionSummary } from "../curriculum/model";
 import { withAnswer, withBookmark, withDone, withOpened } from "../learning/progress";
-import { type FromPage, type Neighbour, parseFromPage, parsePageState, type ToPage } from "../protocol";
+import {
+  type FromPage,
+  type Neighbour,
+  type PageState,
+  parseFromPage,
+  parsePageState,
+  type ToPage,
+} from "../protocol";
 import { type ContentStore, UnreadableContent } from "./content-store";
 import type { DemoTabs } from "./demo-tabs";
 import type { DraftStore } from "./draft-store";
@@ -56,6 +63,9 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
   #options: OpenOptions = {};
   #pageIsReady = false;
   #holdDemo = false;
+  /** What the page keeps by itself, and what its successor starts with when its process dies. */
+  #kept: PageState | undefined;
+  #left: PageState | undefined;
   #refused = 0;
 
   constructor(parts: PanelParts) {
@@ -244,6 +254,9 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
         this.#silence.stop();
         this.#running.end();
         return;
+      case "kept":
+        this.#kept = message.state;
+        return;
       case "alive":
         return;
     }
@@ -287,7 +300,9 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
       related: question.related.flatMap((one) => neighbourOf(curriculum.question(one)) ?? []),
       runDemo: options.runDemo ?? false,
       holdDemo: this.#holdDemo,
+      kept: this.#left,
     });
+    this.#left = undefined;
     this.#shownNumber = number;
     this.#shown.fire(number);
   }
@@ -342,6 +357,7 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
     const dead = this.#panel;
     if (!dead) return;
     this.#holdDemo = true;
+    this.#left = this.#kept;
     // First the new one, so that the group of the old one stays.
     const viewColumn = dead.viewColumn ?? vscode.ViewColumn.Active;
     this.#adopt(vscode.window.createWebviewPanel(panelType, "", viewColumn));

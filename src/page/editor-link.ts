@@ -31,7 +31,9 @@ export class EditorLink {
     return parsePageState(this.#api.getState());
   }
 
+  /** A page whose process dies takes its state with it; so the editor is told as well. */
   remember(state: PageState): void {
     this.#api.setState(state);
+    this.post({ type: "kept", state });
   }
 }

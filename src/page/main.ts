@@ -13,7 +13,7 @@ let scroll = 0;
 
 function show(message: Show): void {
   if (!root) return;
-  const kept = link.state;
+  const kept = message.kept ?? link.state;
   page?.dispose();
   window.scrollTo(0, 0);
   const before = kept?.number === message.question.number ? kept : undefined;

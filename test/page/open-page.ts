@@ -160,6 +160,7 @@ export function showing(question: Question, changes: Partial<Show> = {}): Show {
     ],
     runDemo: false,
     holdDemo: false,
+    kept: undefined,
     ...changes,
   };
 }

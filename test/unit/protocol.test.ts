@@ -27,6 +27,7 @@ const samples: readonly FromPage[] = [
   { type: "saveFile", kind: "png", name: "loss.png", content: "iVBORw0KGgo=" },
   { type: "demoStarted", number: 8 },
   { type: "demoEnded", number: 8, outcome: "stopped" },
+  { type: "kept", state: { version: 1, number: 8, language: "en", scroll: 120, params: { rate: 0.1 } } },
   { type: "alive" },
 ];
 

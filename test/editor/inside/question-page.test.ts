@@ -33,6 +33,32 @@ describe("A question's page", () => {
     }
   });
 
+  it("stays as it is when it is opened again: its run goes on, its text stays where it was", async () => {
+    const { panel } = await activated();
+    const [first, second] = await questionsThatAre("complete");
+    const shown: number[] = [];
+    const posted: string[] = [];
+    const watch = panel.onDidShow((number) => shown.push(number));
+    const post = panel.post.bind(panel);
+    panel.post = (message) => {
+      posted.push(message.type);
+      post(message);
+    };
+    try {
+      const timesShown = (count: number) => eventually(`shown ${count} times`, () => shown.length === count);
+      await open(first!.number);
+      await timesShown(1);
+      await open(first!.number);
+      await timesShown(2);
+      await open(second!.number);
+      await timesShown(3);
+      expect(posted.filter((type) => type === "show")).to.have.lengthOf(2);
+    } finally {
+      watch.dispose();
+      panel.post = post;
+    }
+  });
+
   it("stands beside the code that the learner was reading", async () => {
     await vscode.window.showTextDocument(sample("cnn_pytorch.py"));
     const [question] = await questionsThatAre("complete");

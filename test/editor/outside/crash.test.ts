@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { openWorkbench, type Workbench } from "../../host/workbench";
 import { complete } from "./curriculum";
-import { Learner } from "./learner";
+import { Learner, type QuestionView } from "./learner";
 
 /**
  * A demo that fills the heap takes its process with it, and no page can prevent that. Where the editor's server itself
@@ -57,7 +57,11 @@ describe("A demo that takes its page down with it, and nothing else", function (
   let workbench: Workbench;
   let learner: Learner;
   const { number } = complete[0]!;
-  const code = 'import { print } from "lab";\nprint("before");\nfor (;;) {}\n';
+  const code = `import { param, print } from "lab";
+const turns = param("turns", 3, { min: 0, max: 9, step: 1 });
+print("before", turns);
+for (;;) {}
+`;
 
   before(async () => {
     workbench = await openWorkbench({ webviewsApart: true });
@@ -65,11 +69,15 @@ describe("A demo that takes its page down with it, and nothing else", function (
   });
   after(() => workbench?.dispose());
 
-  it("is noticed, and Reload brings back the page, with the text, which does not run by itself", async () => {
+  it("is noticed, and Reload brings back the page, with text and values, which does not run by itself", async () => {
     const view = await learner.openQuestion(number);
     await view.rewrite(code);
     await view.action("run").click();
-    await view.frame.locator("pre.print", { hasText: "before" }).waitFor();
+    const printed = (values: QuestionView, turns: number) =>
+      values.frame.locator("pre.print", { hasText: `before ${turns}` }).waitFor();
+    await printed(view, 3);
+    await view.frame.locator("input[type=range]").first().press("ArrowRight");
+    await printed(view, 4);
 
     const crashed = await workbench.crashWebview();
     await crashed.click({ selector: '[id="status.notifications"] a' });
@@ -89,7 +97,7 @@ describe("A demo that takes its page down with it, and nothing else", function (
 
     // It is a page like any other from here on.
     await again.action("run").click();
-    await again.frame.locator("pre.print", { hasText: "before" }).waitFor();
+    await printed(again, 4);
     await again.action("stop").click();
     await again.expectStatus(/Stopped/);
   });
