@@ -83,67 +83,87 @@ export function kernelModule(): Uint8Array<ArrayBuffer> {
   return moduleOf([tile, row, pack, copy, writeMatmul(4, { tile, row, pack, copy }), writeAddScaled(5)]);
 }
 
+/** What a tile computes with. */
+interface TileRegisters {
+  /** Where the loop stands in the panel. */
+  readonly b: Variable;
+  /** Where the panel ends, less 0, 1, 2 … of its rows. */
+  readonly ends: readonly Variable[];
+  readonly left: Variable;
+  readonly right: Variable;
+  readonly factor: Variable;
+  /** Of each row of the tile, its left and its right four columns. */
+  readonly sums: readonly (readonly [Variable, Variable])[];
+}
+
 /** A tile: `rows` × 8 numbers of C, raised by the product of `rows` rows of A and the panel. */
 function writeTile(index: number, rows: number): FunctionWriter {
   const f = new FunctionWriter(index, `tile${rows}`, 6);
   const [a, aRowStride, aColumnStride, inner, c, cRowStride] = [0, 1, 2, 3, 4, 5].map((i) => f.parameter(i));
-  const b = f.local();
-  const ends = range(unrolled).map(() => f.local());
-  const left = f.local("v128");
-  const right = f.local("v128");
-  const factor = f.local("v128");
-  const aRows = range(rows).map(() => f.local());
-  const sums = range(rows).map(() => [f.local("v128"), f.local("v128")]);
-
-  /** Row k of the panel times the numbers of A that `factorOf` loads. */
-  const addRow = (k: number, factorOf: (row: number) => Code): Code[] => [
-    left.set(load4(b.get, panelRowBytes * k)),
-    right.set(load4(b.get, panelRowBytes * k + 16)),
-    ...range(rows).flatMap((r) => [
-      factor.set(factorOf(r)),
-      sums[r][0].set(add4(sums[r][0].get, multiply4(factor.get, left.get))),
-      sums[r][1].set(add4(sums[r][1].get, multiply4(factor.get, right.get))),
-    ]),
-  ];
-  /**
-   * Row after row of the panel, a few in each turn. Each is guarded by a condition of its own, which also ends the
-   * last turn at the right place: within one block, V8 puts all loads before the sums and runs out of registers.
-   */
-  const wholePanel = (addRowOf: (k: number) => Code[], next: Code[]): Code => {
-    const from = (k: number): Code => [
-      ...addRowOf(k).flat(),
-      ...(k + 1 < unrolled ? when(less(b.get, ends[k + 1].get), from(k + 1)) : []),
-    ];
-    return repeatWhile(
-      less(b.get, ends[0].get),
-      from(0),
-      ...next,
-      b.raise(constant(panelRowBytes * unrolled)),
-    );
+  const tile: TileRegisters = {
+    b: f.local(),
+    ends: range(unrolled).map(() => f.local()),
+    left: f.local("v128"),
+    right: f.local("v128"),
+    factor: f.local("v128"),
+    sums: range(rows).map(() => [f.local("v128"), f.local("v128")]),
   };
-  /** Where the rows of A lie in one piece each … */
-  const alongRows = wholePanel(
-    (k) => addRow(k, (r) => loadSplat(aRows[r].get, 4 * k)),
+  const aRows = range(rows).map(() => f.local());
+  const alongRows = throughPanel(
+    tile,
+    (k) => addPanelRow(tile, k, (r) => loadSplat(aRows[r].get, 4 * k)),
     aRows.map((row) => row.raise(constant(4 * unrolled))),
   );
-  /** … and where its columns do. */
-  const acrossRows = wholePanel(
-    (k) => [...addRow(k, (r) => loadSplat(a.get, 4 * r)), a.raise(aColumnStride.get)],
+  const acrossRows = throughPanel(
+    tile,
+    (k) => [...addPanelRow(tile, k, (r) => loadSplat(a.get, 4 * r)), a.raise(aColumnStride.get)],
     [],
   );
-  const atRow = (r: number): Code => add(c.get, multiply(cRowStride.get, constant(r)));
-
+  const ofTile = (each: (sum: Variable, address: Code, offset: number) => Code): Code[] =>
+    tile.sums.flatMap((halves, r) =>
+      halves.map((sum, half) => each(sum, add(c.get, multiply(cRowStride.get, constant(r))), 16 * half)),
+    );
   f.body(
-    b.set(constant(panel)),
-    ...range(rows).map((r) => aRows[r].set(add(a.get, multiply(aRowStride.get, constant(r))))),
-    ...range(rows).flatMap((r) => [sums[r][0].set(load4(atRow(r))), sums[r][1].set(load4(atRow(r), 16))]),
-    ...ends.map((end, k) =>
+    tile.b.set(constant(panel)),
+    ...tile.ends.map((end, k) =>
       end.set(add(constant(panel - k * panelRowBytes), multiply(inner.get, constant(panelRowBytes)))),
     ),
+    ...aRows.map((row, r) => row.set(add(a.get, multiply(aRowStride.get, constant(r))))),
+    ...ofTile((sum, address, offset) => sum.set(load4(address, offset))),
     when(equal(aColumnStride.get, constant(4)), alongRows, acrossRows),
-    ...range(rows).flatMap((r) => [store4(atRow(r), sums[r][0].get), store4(atRow(r), sums[r][1].get, 16)]),
+    ...ofTile((sum, address, offset) => store4(address, sum.get, offset)),
   );
   return f;
+}
+
+/** The panel's row `k` from where the loop stands, times the number of A that `factorOf` loads for each row of the tile. */
+function addPanelRow(
+  { b, left, right, factor, sums }: TileRegisters,
+  k: number,
+  factorOf: (row: number) => Code,
+): Code[] {
+  return [
+    left.set(load4(b.get, panelRowBytes * k)),
+    right.set(load4(b.get, panelRowBytes * k + 16)),
+    ...sums.flatMap(([leftSum, rightSum], r) => [
+      factor.set(factorOf(r)),
+      leftSum.set(add4(leftSum.get, multiply4(factor.get, left.get))),
+      rightSum.set(add4(rightSum.get, multiply4(factor.get, right.get))),
+    ]),
+  ];
+}
+
+/**
+ * Row after row of the panel, a few in each turn; `next` ends a turn. Each row is guarded by a condition of its own,
+ * which also ends the last turn at the right place: within one block, V8 puts all loads before the sums and runs out
+ * of registers.
+ */
+function throughPanel({ b, ends }: TileRegisters, addRow: (k: number) => Code[], next: Code[]): Code {
+  const from = (k: number): Code => [
+    ...addRow(k).flat(),
+    ...(k + 1 < unrolled ? when(less(b.get, ends[k + 1].get), from(k + 1)) : []),
+  ];
+  return repeatWhile(less(b.get, ends[0].get), from(0), ...next, b.raise(constant(panelRowBytes * unrolled)));
 }
 
 /** Copies `inner` rows of up to eight columns of B into the panel, zeros beside them. */
