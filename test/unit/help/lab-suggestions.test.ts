@@ -2,13 +2,13 @@ import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { helpAt, helpMarkdown, importOf, keyText, suggestionsAt } from "../../../src/demo-help";
 import { docs } from "./built-lab";
+import { withoutMark } from "./marked-text";
 
 const names = 'import { chart, param, Tensor, tensor } from "lab";\n';
 
 /** What is offered at the mark `¦` of a demo. */
 function offered(code: string, isAsked = false) {
-  const position = code.indexOf("¦");
-  const text = code.slice(0, position) + code.slice(position + 1);
+  const { text, position } = withoutMark(code);
   const { from, list } = suggestionsAt(text, position, isAsked);
   const of = (kind: string) => list.filter((one) => one.kind === kind).map(({ label }) => label);
   return { word: text.slice(from, position), list, of };

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { elementType, LabHelp, quotedTexts } from "../../../src/help/lab-help";
 import { LabTypes } from "../../../src/help/lab-types";
 import { docs } from "./built-lab";
+import { withoutMark } from "./marked-text";
 
 const help = new LabHelp(docs);
 const typescript = parser.configure({ dialect: "ts" });
@@ -12,9 +13,7 @@ const names =
 
 /** What is known at the mark `¦` of a demo. */
 function at(code: string): { readonly types: LabTypes; readonly position: number; readonly text: string } {
-  const marked = names + code;
-  const position = marked.indexOf("¦");
-  const text = marked.slice(0, position) + marked.slice(position + 1);
+  const { text, position } = withoutMark(names + code);
   return { types: new LabTypes(typescript.parse(text), text, help), position, text };
 }
 
