@@ -18,8 +18,8 @@ export function tensor(values: TensorInput, shape?: Shape): Tensor {
   if (flat.length !== sizeOf(found)) {
     throw new Error(
       t(
-        `${flat.length} numbers do not fill the shape ${shapeText(found)}.`,
-        `${flat.length} 个数填不满形状 ${shapeText(found)}。`,
+        `${flat.length} numbers, but the shape ${shapeText(found)} holds ${sizeOf(found)}.`,
+        `给出了 ${flat.length} 个数，而形状 ${shapeText(found)} 需要 ${sizeOf(found)} 个。`,
       ),
     );
   }

@@ -21,8 +21,8 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   ) {
     throw new Error(
       t(
-        `${shapeText(a.shape)} cannot be multiplied by ${shapeText(b.shape)}: the last length must equal the second last of the other.`,
-        `${shapeText(a.shape)} 不能与 ${shapeText(b.shape)} 相乘：前者最后一维必须等于后者倒数第二维。`,
+        `${shapeText(a.shape)} cannot be multiplied by ${shapeText(b.shape)}: the last length of the first must equal the second last of the other.`,
+        `${shapeText(a.shape)} 不能与 ${shapeText(b.shape)} 相乘：前者最后一个轴的长度必须等于后者倒数第二个轴的长度。`,
       ),
     );
   }
@@ -60,8 +60,8 @@ export function affine(x: Tensor, weight: Tensor, bias: Tensor): Tensor {
   if (x.shape.at(-1) !== inner || bias.size !== columns) {
     throw new Error(
       t(
-        `A layer from ${inner} to ${columns} numbers cannot take ${shapeText(x.shape)}.`,
-        `从 ${inner} 到 ${columns} 的层不能接收 ${shapeText(x.shape)}。`,
+        `A layer from ${inner} to ${columns} numbers cannot take an input of shape ${shapeText(x.shape)}.`,
+        `从 ${inner} 个数到 ${columns} 个数的层不能接收形状为 ${shapeText(x.shape)} 的输入。`,
       ),
     );
   }

@@ -37,8 +37,8 @@ export function permute(x: Tensor, order: readonly number[]): Tensor {
   if (new Set(axes).size !== x.shape.length || axes.length !== x.shape.length) {
     throw new Error(
       t(
-        `permute() wants every axis once, not ${order.join(", ")}.`,
-        `permute() 需要每个轴恰好一次，而不是 ${order.join(", ")}。`,
+        `permute() wants every axis exactly once, not ${order.join(", ")}.`,
+        `permute() 的参数里，每个轴要恰好出现一次，这里是 ${order.join("、")}。`,
       ),
     );
   }
@@ -120,7 +120,7 @@ export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
       throw new Error(
         t(
           `Shapes ${shapeText(tensors[0].shape)} and ${shapeText(one.shape)} cannot be joined along axis ${axis}.`,
-          `形状 ${shapeText(tensors[0].shape)} 与 ${shapeText(one.shape)} 不能沿第 ${axis} 轴拼接。`,
+          `形状 ${shapeText(tensors[0].shape)} 与 ${shapeText(one.shape)} 不能沿轴 ${axis} 拼接。`,
         ),
       );
     }
@@ -178,8 +178,8 @@ export function pick(x: Tensor, columns: ArrayLike<number>): Tensor {
   if (x.shape.length !== 2 || columns.length !== rows) {
     throw new Error(
       t(
-        `pick() wants a matrix and one column for each row, not ${shapeText(x.shape)} and ${columns.length}.`,
-        `pick() 需要矩阵以及每行一个列号，而不是 ${shapeText(x.shape)} 和 ${columns.length}。`,
+        `pick() wants a matrix and one column for each row, not shape ${shapeText(x.shape)} and ${columns.length} columns.`,
+        `pick() 需要一个矩阵，并为每行给出一个列号；这里的形状是 ${shapeText(x.shape)}，列号有 ${columns.length} 个。`,
       ),
     );
   }

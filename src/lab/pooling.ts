@@ -57,8 +57,8 @@ function windowsOf(x: Tensor, size: number, stride: number) {
   if (x.shape.length !== 4 || !(outHeight > 0 && outWidth > 0)) {
     throw new Error(
       t(
-        `Windows of ${size}×${size} do not fit images of shape ${shapeText(x.shape)}.`,
-        `${size}×${size} 的窗口与形状为 ${shapeText(x.shape)} 的图像不匹配。`,
+        `Windows of ${size} × ${size} do not fit images of shape ${shapeText(x.shape)}.`,
+        `${size} × ${size} 的窗口与形状为 ${shapeText(x.shape)} 的图像不匹配。`,
       ),
     );
   }

@@ -9,9 +9,9 @@ export function sizeOf(shape: Shape): number {
   return size;
 }
 
-/** "2×3", or "a number" for []. */
+/** As texts name a shape: [2 × 3] for a matrix, [3] for a vector, [] for a single number. */
 export function shapeText(shape: Shape): string {
-  return shape.length === 0 ? t("a number", "一个数") : shape.join("×");
+  return `[${shape.join(" × ")}]`;
 }
 
 export function sameShape(a: Shape, b: Shape): boolean {
@@ -24,10 +24,15 @@ export function sameShape(a: Shape, b: Shape): boolean {
 export function axisOf(shape: Shape, axis: number): number {
   const found = axis < 0 ? axis + shape.length : axis;
   if (Number.isInteger(found) && found >= 0 && found < shape.length) return found;
-  throw new Error(
+  throw noAxis(shape, axis);
+}
+
+function noAxis(shape: Shape, axis: number): Error {
+  if (shape.length === 0) return new Error(t("A single number has no axes.", "单个数没有轴。"));
+  return new Error(
     t(
-      `A tensor of shape ${shapeText(shape)} has no axis ${axis}.`,
-      `形状为 ${shapeText(shape)} 的张量没有第 ${axis} 轴。`,
+      `A tensor of shape ${shapeText(shape)} has no axis ${axis}: axes count from 0, or back from -1.`,
+      `形状为 ${shapeText(shape)} 的张量没有轴 ${axis}：轴从 0 开始编号，从后往前则从 -1 开始。`,
     ),
   );
 }

@@ -76,8 +76,8 @@ export class Tensor {
     if (this.size !== 1)
       throw new Error(
         t(
-          `item() wants one number, not ${shapeText(this.shape)}.`,
-          `item() 需要单个数，而不是 ${shapeText(this.shape)}。`,
+          `item() wants a tensor of one number; this one has shape ${shapeText(this.shape)}.`,
+          `只有一个数的张量才能用 item()，这个张量的形状是 ${shapeText(this.shape)}。`,
         ),
       );
     return this.data[0];
@@ -93,8 +93,8 @@ export class Tensor {
     if (this.shape.length !== 2)
       throw new Error(
         t(
-          `rows() wants a matrix, not ${shapeText(this.shape)}.`,
-          `rows() 需要矩阵，而不是 ${shapeText(this.shape)}。`,
+          `rows() wants a matrix; this tensor has shape ${shapeText(this.shape)}.`,
+          `只有矩阵才能用 rows()，这个张量的形状是 ${shapeText(this.shape)}。`,
         ),
       );
     return this.toArray<number[][]>();
@@ -270,8 +270,8 @@ export class Tensor {
     if (this.size !== 1) {
       throw new Error(
         t(
-          `backward() starts from one number, not from ${shapeText(this.shape)}.`,
-          `backward() 必须从单个数开始，而不是 ${shapeText(this.shape)}。`,
+          `backward() starts from one number, usually the loss; this tensor has shape ${shapeText(this.shape)}.`,
+          `backward() 要从一个数（通常是损失）出发，这里的形状是 ${shapeText(this.shape)}。`,
         ),
       );
     }

@@ -372,7 +372,7 @@ describe("backward", function () {
 
   it("refuses what has no meaning, in a sentence", () => {
     throws(() => parameter([1, 2]).square().backward(), {
-      message: "backward() starts from one number, not from 2.",
+      message: "backward() starts from one number, usually the loss; this tensor has shape [2].",
     });
     throws(() => tensor([1]).backward(), { message: "This number depends on no parameter." });
     const inside: Tensor[] = [];
