@@ -55,7 +55,7 @@ function guarded(value: object, depth: number, above: readonly object[]): string
 
 function formatObject(value: object, depth: number, above: readonly object[]): string {
   const own = (value as { [printed]?: unknown })[printed];
-  if (typeof own === "function") return String(own.call(value));
+  if (typeof own === "function") return String(own.call(value)).replaceAll("\n", `\n${" ".repeat(depth)}`);
   if (value instanceof Error) return `${value.name}: ${cut(String(value.message), 500)}`;
   if (isList(value)) return formatList(value, depth, above);
   if (depth >= deepest) return "{…}";

@@ -330,9 +330,10 @@ export class Tensor {
     this.#ownsData = true;
   }
 
+  /** A number, a list, or the shape above the rows: a number or a list shows its shape itself. */
   [printed](): string {
-    const values = this.size === 1 && this.shape.length === 0 ? this.data[0] : this.toArray();
-    return `${shapeText(this.shape)} ${formatValue(values)}`;
+    const values = formatValue(this.toArray());
+    return this.shape.length < 2 ? values : `${shapeText(this.shape)}\n${values}`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { equal, ok } from "node:assert/strict";
 import fc from "fast-check";
+import { ones, tensor, zeros } from "../../../src/lab/create";
 import { formatNumber, formatValue } from "../../../src/lab/format";
 import { print } from "../../../src/lab/show";
 import { RecordedRun } from "./recorded-run";
@@ -33,6 +34,23 @@ describe("print", function () {
       [100, 3],
     ]);
     equal(run.all[0].type === "print" && run.all[0].text, "weights\n[[  1, -2.5],\n [100,    3]]");
+  });
+
+  it("writes a tensor as its number or its list; from two axes on its shape stands above the rows", () => {
+    equal(formatValue(tensor(1.5)), "1.5");
+    equal(formatValue(tensor([1, 2, 3])), "[1, 2, 3]");
+    equal(formatValue(tensor([[1, 2, 3]])), "[1 × 3]\n[[1, 2, 3]]");
+    equal(formatValue(zeros([0, 3])), "[0 × 3]\n[]");
+    const cube = tensor([1, 2, 3, 4, -5, 6, 7, 80], [2, 2, 2]);
+    equal(formatValue(cube), "[2 × 2 × 2]\n[[[1, 2],\n  [3, 4]],\n [[-5,  6],\n  [ 7, 80]]]");
+    const run = new RecordedRun();
+    print("weights", tensor([1, -2.5, 100, 3], [2, 2]));
+    equal(run.all[0].type === "print" && run.all[0].text, "weights\n[2 × 2]\n[[  1, -2.5],\n [100,    3]]");
+  });
+
+  it("keeps the rows of a tensor below each other inside a list", () => {
+    const one = ones([2, 2]);
+    equal(formatValue([one, one]), "[[2 × 2]\n [[1, 1],\n  [1, 1]],\n [2 × 2]\n [[1, 1],\n  [1, 1]]]");
   });
 
   it("writes arrays, typed arrays, objects, maps and errors", () => {
