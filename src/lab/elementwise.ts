@@ -105,6 +105,7 @@ function shift(x: Tensor, by: number): Tensor {
   );
 }
 
+/** The slope of x⁰ is 0 everywhere, also at 0, as in PyTorch. */
 export function pow(x: Tensor, exponent: number): Tensor {
   return unary(
     x,
@@ -112,6 +113,7 @@ export function pow(x: Tensor, exponent: number): Tensor {
       for (let i = 0; i < y.length; i++) y[i] = x[i] ** exponent;
     },
     (g, x, _y, gx) => {
+      if (exponent === 0) return;
       for (let i = 0; i < g.length; i++) gx[i] += g[i] * exponent * x[i] ** (exponent - 1);
     },
   );
@@ -213,15 +215,35 @@ export function clamp(x: Tensor, low: number, high: number): Tensor {
   );
 }
 
-/** max(x, slope · x) for slope < 1; the slope at 0 is taken from the left, as PyTorch does. */
-export function leakyRelu(x: Tensor, slope: number): Tensor {
+/*
+ * Signs of activations follow no pattern, and a processor that guesses a branch wrong waits: so relu and leakyRelu
+ * multiply by 0 or 1 instead.
+ */
+
+/** max(x, 0); the slope at 0 is taken from the left, as PyTorch does. */
+export function relu(x: Tensor): Tensor {
   return unary(
     x,
     (x, y) => {
-      for (let i = 0; i < y.length; i++) y[i] = x[i] > 0 ? x[i] : slope * x[i];
+      // −∞ · 0 would be NaN, and − 1 · 0 is −0.
+      for (let i = 0; i < y.length; i++) y[i] = Math.max(x[i], -Number.MAX_VALUE) * Number(x[i] > 0) + 0;
     },
     (g, x, _y, gx) => {
-      for (let i = 0; i < g.length; i++) gx[i] += x[i] > 0 ? g[i] : slope * g[i];
+      for (let i = 0; i < g.length; i++) gx[i] += g[i] * Number(x[i] > 0);
+    },
+  );
+}
+
+/** x for x > 0, else slope · x; the slope at 0 is taken from the left, as PyTorch does. */
+export function leakyRelu(x: Tensor, slope: number): Tensor {
+  const rest = 1 - slope;
+  return unary(
+    x,
+    (x, y) => {
+      for (let i = 0; i < y.length; i++) y[i] = x[i] * (slope + rest * Number(x[i] > 0));
+    },
+    (g, x, _y, gx) => {
+      for (let i = 0; i < g.length; i++) gx[i] += g[i] * (slope + rest * Number(x[i] > 0));
     },
   );
 }

@@ -3,6 +3,7 @@ import { axisOf, layoutAlong, type Shape, sameShape, shapeText, sizeOf, stridesO
 import { type Floats, take, takeIndices } from "./storage";
 import { addingTo, result, type Tensor } from "./tensor";
 import { t } from "./text";
+import { zeroTotals } from "./totals";
 
 /** Operations that move numbers without changing them; on the way back the gradients move home. */
 
@@ -13,9 +14,17 @@ function moved(x: Tensor, shape: Shape, from: Int32Array): Tensor {
   for (let i = 0; i < from.length; i++) y[i] = data[from[i]];
   const back = (g: Floats) => {
     const gx = addingTo(x);
-    for (let i = 0; i < from.length; i++) gx[from[i]] += g[i];
+    if (from.length > x.size) addTotals(gx, from, g);
+    else for (let i = 0; i < from.length; i++) gx[from[i]] += g[i];
   };
   return result(shape, y, [x], back, from);
+}
+
+/** sum[places[i]] += values[i], where many values meet in one place. */
+function addTotals(sum: Floats, places: Int32Array, values: Floats): void {
+  const totals = zeroTotals(sum.length);
+  for (let i = 0; i < places.length; i++) totals[places[i]] += values[i];
+  for (let i = 0; i < sum.length; i++) sum[i] += totals[i];
 }
 
 export function reshape(x: Tensor, wanted: Shape): Tensor {

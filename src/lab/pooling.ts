@@ -1,4 +1,5 @@
 import { outputLength } from "./convolution";
+import { exceeds } from "./reductions";
 import { shapeText } from "./shape";
 import { type Floats, take, takeIndices } from "./storage";
 import { addingTo, result, type Tensor } from "./tensor";
@@ -18,7 +19,10 @@ export function maxPool2d(x: Tensor, size: number, { stride = size }: PoolingOpt
   eachWindow((place, first, row) => {
     let best = first;
     for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) if (from[first + i * row + j] > from[best]) best = first + i * row + j;
+      for (let j = 0; j < size; j++) {
+        const next = first + i * row + j;
+        if (exceeds(from[next], from[best])) best = next;
+      }
     }
     where[place] = best;
     y[place] = from[best];

@@ -1,7 +1,9 @@
 import { scale } from "./elementwise";
-import { axisOf, layoutAlong, type Shape } from "./shape";
-import { type Floats, giveBackIndices, take, takeIndices, takeZeros } from "./storage";
+import { axisOf, layoutAlong, type Shape, shapeText } from "./shape";
+import { type Floats, giveBackIndices, take, takeIndices } from "./storage";
 import { addingTo, result, type Tensor } from "./tensor";
+import { t } from "./text";
+import { zeroTotals } from "./totals";
 
 /** Operations that make one number of many, along an axis or over the whole tensor. */
 
@@ -20,22 +22,15 @@ function layoutOf(x: Tensor, axis: number | undefined) {
 
 export function sum(x: Tensor, axis: number | undefined, keepAxis: boolean): Tensor {
   const { outer, length, inner } = layoutOf(x, axis);
-  const y = takeZeros(outer * inner);
+  const y = take(outer * inner);
   const from = x.data;
-  if (inner === 1) {
-    // One after the other in double precision: a sum of many float32 would lose digits.
-    for (let o = 0; o < outer; o++) {
-      let total = 0;
-      for (let i = o * length; i < (o + 1) * length; i++) total += from[i];
-      y[o] = total;
+  for (let o = 0; o < outer; o++) {
+    if (inner === 1) {
+      y[o] = lineSum(from, o * length, length);
+      continue;
     }
-  } else {
-    for (let o = 0; o < outer; o++) {
-      for (let s = 0; s < length; s++) {
-        const row = (o * length + s) * inner;
-        for (let i = 0; i < inner; i++) y[o * inner + i] += from[row + i];
-      }
-    }
+    const totals = columnSums(from, o * length * inner, length, inner);
+    for (let i = 0; i < inner; i++) y[o * inner + i] = totals[i];
   }
   return result(shapeWithout(x.shape, axis, keepAxis), y, [x], (g) => {
     const gx = addingTo(x);
@@ -48,12 +43,40 @@ export function sum(x: Tensor, axis: number | undefined, keepAxis: boolean): Ten
   });
 }
 
+/** The sum of `length` numbers, in double precision. */
+function lineSum(from: Floats, start: number, length: number): number {
+  let total = 0;
+  for (let i = start; i < start + length; i++) total += from[i];
+  return total;
+}
+
+/** The sums down the columns of a block, in double precision. */
+function columnSums(from: Floats, start: number, rows: number, columns: number): Float64Array {
+  const totals = zeroTotals(columns);
+  for (let s = 0; s < rows; s++) {
+    const row = start + s * columns;
+    for (let i = 0; i < columns; i++) totals[i] += from[row + i];
+  }
+  return totals;
+}
+
 export function mean(x: Tensor, axis: number | undefined, keepAxis: boolean): Tensor {
   return scale(sum(x, axis, keepAxis), 1 / layoutOf(x, axis).length);
 }
 
 export function variance(x: Tensor, axis: number | undefined, keepAxis: boolean): Tensor {
   return mean(x.sub(mean(x, axis, true)).square(), axis, keepAxis);
+}
+
+/** √variance; where that is 0 its slope is taken as 0, as PyTorch does. */
+export function std(x: Tensor, axis: number | undefined, keepAxis: boolean): Tensor {
+  const squared = variance(x, axis, keepAxis);
+  const y = take(squared.size);
+  for (let i = 0; i < y.length; i++) y[i] = Math.sqrt(squared.data[i]);
+  return result(squared.shape, y, [squared], (g) => {
+    const gx = addingTo(squared);
+    for (let i = 0; i < g.length; i++) if (y[i] !== 0) gx[i] += g[i] / (2 * y[i]);
+  });
 }
 
 /** Of several equal largest numbers, the first gets the gradient. */
@@ -81,9 +104,17 @@ export function argmax(x: Tensor, axis: number): number[] {
   return found;
 }
 
-/** Where in the data the largest number of each line along the axis stands. */
+/** Where in the data the largest number of each line along the axis stands; NaN counts as the largest, as in PyTorch. */
 function largest(x: Tensor, axis: number | undefined): Int32Array {
   const { outer, length, inner } = layoutOf(x, axis);
+  if (length === 0) {
+    throw new Error(
+      t(
+        `The largest and smallest of no numbers do not exist: the tensor has shape ${shapeText(x.shape)}.`,
+        `没有数就没有最大值和最小值：这个张量的形状是 ${shapeText(x.shape)}。`,
+      ),
+    );
+  }
   const where = takeIndices(outer * inner);
   const from = x.data;
   for (let o = 0; o < outer; o++) {
@@ -91,12 +122,17 @@ function largest(x: Tensor, axis: number | undefined): Int32Array {
       let best = o * length * inner + i;
       for (let s = 1; s < length; s++) {
         const place = (o * length + s) * inner + i;
-        if (from[place] > from[best]) best = place;
+        if (exceeds(from[place], from[best])) best = place;
       }
       where[o * inner + i] = best;
     }
   }
   return where;
+}
+
+/** Whether the value is larger, or is NaN and the other is not. */
+export function exceeds(value: number, other: number): boolean {
+  return !(value <= other) && !Number.isNaN(other);
 }
 
 /** eˣ / Σ eˣ along the axis; the largest x is subtracted first, so that nothing overflows. */

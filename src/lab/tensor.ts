@@ -163,7 +163,7 @@ export class Tensor {
 
   /** max(x, 0) of each element; the slope at 0 is 0. */
   relu(): Tensor {
-    return elementwise.leakyRelu(this, 0);
+    return elementwise.relu(this);
   }
   leakyRelu(slope = 0.01): Tensor {
     return elementwise.leakyRelu(this, slope);
@@ -213,6 +213,10 @@ export class Tensor {
   /** Mean squared distance from the mean (divided by n, not n − 1). */
   variance(axis?: number, keepAxis = false): Tensor {
     return reductions.variance(this, axis, keepAxis);
+  }
+  /** Standard deviation, the root of the variance (divided by n, not n − 1). */
+  std(axis?: number, keepAxis = false): Tensor {
+    return reductions.std(this, axis, keepAxis);
   }
   /** Index of the largest number along the axis, for each of the others. */
   argmax(axis = -1): number[] {
