@@ -1,4 +1,5 @@
 import { broadcastTo } from "./movement";
+import { checkTensor } from "./operand";
 import { addTimes } from "./product";
 import { broadcastShape, sameShape, shapeText } from "./shape";
 import { type Floats, take } from "./storage";
@@ -21,7 +22,8 @@ function unary(x: Tensor, forward: Forward, backward: Backward): Tensor {
 }
 
 /** Both stretched to the same shape. */
-function matched(a: Tensor, b: Tensor): [Tensor, Tensor] {
+export function matched(a: Tensor, b: Tensor, operation: string): [Tensor, Tensor] {
+  checkTensor(b, operation, "operand");
   if (sameShape(a.shape, b.shape)) return [a, b];
   const shape = broadcastShape(a.shape, b.shape);
   if (shape === undefined) {
@@ -37,7 +39,7 @@ function matched(a: Tensor, b: Tensor): [Tensor, Tensor] {
 
 export function add(a: Tensor, b: Tensor | number): Tensor {
   if (typeof b === "number") return shift(a, b);
-  const [x, z] = matched(a, b);
+  const [x, z] = matched(a, b, "add");
   const [from, other, y] = [x.data, z.data, take(x.size)];
   for (let i = 0; i < y.length; i++) y[i] = from[i] + other[i];
   return result(x.shape, y, [x, z], (g) => {
@@ -48,7 +50,7 @@ export function add(a: Tensor, b: Tensor | number): Tensor {
 
 export function sub(a: Tensor, b: Tensor | number): Tensor {
   if (typeof b === "number") return shift(a, -b);
-  const [x, z] = matched(a, b);
+  const [x, z] = matched(a, b, "sub");
   const [from, other, y] = [x.data, z.data, take(x.size)];
   for (let i = 0; i < y.length; i++) y[i] = from[i] - other[i];
   return result(x.shape, y, [x, z], (g) => {
@@ -59,7 +61,7 @@ export function sub(a: Tensor, b: Tensor | number): Tensor {
 
 export function mul(a: Tensor, b: Tensor | number): Tensor {
   if (typeof b === "number") return scale(a, b);
-  const [x, z] = matched(a, b);
+  const [x, z] = matched(a, b, "mul");
   const [from, other, y] = [x.data, z.data, take(x.size)];
   for (let i = 0; i < y.length; i++) y[i] = from[i] * other[i];
   return result(x.shape, y, [x, z], (g) => {
@@ -70,7 +72,7 @@ export function mul(a: Tensor, b: Tensor | number): Tensor {
 
 export function div(a: Tensor, b: Tensor | number): Tensor {
   if (typeof b === "number") return scale(a, 1 / b);
-  const [x, z] = matched(a, b);
+  const [x, z] = matched(a, b, "div");
   const [from, other, y] = [x.data, z.data, take(x.size)];
   for (let i = 0; i < y.length; i++) y[i] = from[i] / other[i];
   return result(x.shape, y, [x, z], (g) => {

@@ -64,6 +64,7 @@ export { changes, type StepsOptions, steps } from "./loop";
 export {
   accuracy,
   binaryCrossEntropy,
+  type CrossEntropyOptions,
   crossEntropy,
   hingeLoss,
   huberLoss,

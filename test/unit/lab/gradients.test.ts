@@ -246,6 +246,13 @@ const tests: Readonly<Record<string, () => void>> = {
   huberLoss: insideAndBeyond((x) => lab.huberLoss(x, tensor(0))),
   hingeLoss: insideAndBeyond((x) => lab.hingeLoss(x, tensor(1)).add(lab.hingeLoss(x, tensor(-1)))),
   crossEntropy: labelled((x, labels) => lab.crossEntropy(x, labels)),
+  "crossEntropy, with class weights": labelled((x, labels) => {
+    return lab.crossEntropy(x, labels, { classWeights: [0.5, 2, 1, 4, 3].slice(0, x.shape[1]) });
+  }),
+  "crossEntropy, with label smoothing": labelled((x, labels) => {
+    return lab.crossEntropy(x, labels, { labelSmoothing: 0.3 });
+  }),
+  "binaryCrossEntropy, also of the targets": pairs((x, y) => lab.binaryCrossEntropy(x, y)),
   binaryCrossEntropy: labelled((x, labels) => {
     return lab.binaryCrossEntropy(x, lab.oneHot(labels, x.shape[1]));
   }),
