@@ -1,5 +1,6 @@
 /** Everything that a demo can import from "lab". */
 
+export { attention, causalMask, MultiHeadAttention } from "./attention";
 export { type ChartInput, chart, charts, image } from "./chart";
 export type { Live } from "./controls";
 export { type ConvolutionOptions, conv2d, outputLength } from "./convolution";
@@ -36,20 +37,18 @@ export {
   xavierNormal,
   xavierUniform,
 } from "./initialisers";
+export { Layer, type RandomOptions } from "./layer";
 export {
   AveragePool2d,
-  attention,
-  BatchNorm,
   Conv2d,
   Dropout,
   Embedding,
   Flatten,
-  Layer,
-  LayerNorm,
   Linear,
   MaxPool2d,
-  MultiHeadAttention,
   Sequential,
+  type SequentialPart,
+  type WeightOptions,
 } from "./layers";
 export {
   button,
@@ -75,6 +74,7 @@ export {
 } from "./losses";
 export { concat, stack } from "./movement";
 export type { LayerInput, NetworkInput } from "./network";
+export { BatchNorm, type BatchNormOptions, LayerNorm, type LayerNormOptions } from "./normalisation";
 export { AdaGrad, Adam, AdamW, clipGradients, gradientNorm, Optimiser, RMSprop, SGD } from "./optimisers";
 export type {
   ArrowsMark,
@@ -89,7 +89,17 @@ export type {
 export { type NumberOptions, param } from "./param";
 export { averagePool2d, maxPool2d } from "./pooling";
 export { linspace, Random, random } from "./random";
-export { GRU, type GRUState, LSTM, type LSTMState, Recurrent, type RecurrentState, RNN } from "./recurrent";
+export {
+  GRU,
+  type GRUState,
+  LSTM,
+  type LSTMOptions,
+  type LSTMState,
+  Recurrent,
+  type RecurrentOptions,
+  type RecurrentState,
+  RNN,
+} from "./recurrent";
 export type { Numbers } from "./room";
 export type { Shape } from "./shape";
 export { check, print, progress, table } from "./show";

@@ -1,46 +1,52 @@
 import { parameter, zeros } from "./create";
 import { type Initialiser, xavierUniform } from "./initialisers";
-import { Layer } from "./layers";
+import { checkInput, Layer, type RandomOptions, randomOf } from "./layer";
 import { affine } from "./matmul";
 import { concat } from "./movement";
-import { Random } from "./random";
+import { shapeText } from "./shape";
 import type { Tensor } from "./tensor";
+import { t } from "./text";
 
-export interface RecurrentOptions {
-  readonly random?: Random;
+/** How a recurrent layer's weights start. */
+export interface RecurrentOptions extends RandomOptions {
+  /** What fills both weights; `xavierUniform` where absent. */
   readonly initialiser?: Initialiser;
 }
 
-/** What a layer carries from one moment to the next; `h` is also its output, [batch × hidden]. */
+/** What a layer carries from one moment to the next. */
 export interface RecurrentState {
+  /** The hidden state, which is also the output: [batch × hidden]. */
   readonly h: Tensor;
 }
 
 /**
  * A layer that reads a sequence step by step: [batch × time × in] → [batch × time × hidden].
- * Every gate has a row of `hidden` columns in `inputWeight` [in × gates·hidden], `stateWeight`
- * [hidden × gates·hidden] and `bias` [gates·hidden].
+ * Every gate has a block of `hidden` columns in the weights and the bias.
  */
 export abstract class Recurrent<State extends RecurrentState> extends Layer {
+  /** W, [in × gates·hidden]; starts as the option `initialiser` draws it. */
   readonly inputWeight: Tensor;
+  /** U, [hidden × gates·hidden]; starts as the option `initialiser` draws it. */
   readonly stateWeight: Tensor;
+  /** b, [gates·hidden]; starts at 0 unless the layer says otherwise. */
   readonly bias: Tensor;
 
   constructor(
-    inputs: number,
+    private readonly inputs: number,
+    /** Length of the hidden state. */
     readonly hidden: number,
     gates: number,
-    { random = new Random(1), initialiser = xavierUniform }: RecurrentOptions,
+    options: RecurrentOptions,
+    /** What messages call the layer. */
+    private readonly name = "Recurrent",
   ) {
     super();
+    const random = randomOf(name, options);
+    const { initialiser = xavierUniform } = options;
     const width = gates * hidden;
     this.inputWeight = parameter(initialiser([inputs, width], inputs, hidden, random));
     this.stateWeight = parameter(initialiser([hidden, width], hidden, hidden, random));
     this.bias = parameter(zeros([width]));
-  }
-
-  override get parameters(): Tensor[] {
-    return [this.inputWeight, this.stateWeight, this.bias];
   }
 
   /** The state before the first step: zeros. */
@@ -49,8 +55,9 @@ export abstract class Recurrent<State extends RecurrentState> extends Layer {
   /** One step: x [batch × in] and the state before it → the state after it. */
   abstract step(x: Tensor, state: State): State;
 
-  /** The state after each step. */
+  /** The state after each step of x [batch × time × in]. */
   states(x: Tensor): State[] {
+    checkInput(this.name, x, ["batch", "time", this.inputs]);
     const [batch, time, inputs] = x.shape;
     const found: State[] = [];
     let state = this.start(batch);
@@ -63,6 +70,14 @@ export abstract class Recurrent<State extends RecurrentState> extends Layer {
 
   forward(x: Tensor): Tensor {
     const outputs = this.states(x).map(({ h }) => h.reshape(h.shape[0], 1, this.hidden));
+    if (outputs.length === 0) {
+      throw new Error(
+        t(
+          `${this.name} wants at least one step of time, and the input has shape ${shapeText(x.shape)}.`,
+          `${this.name} 的输入至少要有一个时间步，这里的形状是 ${shapeText(x.shape)}。`,
+        ),
+      );
+    }
     return concat(outputs, 1);
   }
 
@@ -75,7 +90,7 @@ export abstract class Recurrent<State extends RecurrentState> extends Layer {
 /** h ← tanh(x W + h U + b) (Elman 1990). */
 export class RNN extends Recurrent<RecurrentState> {
   constructor(inputs: number, hidden: number, options: RecurrentOptions = {}) {
-    super(inputs, hidden, 1, options);
+    super(inputs, hidden, 1, options, "RNN");
   }
 
   start(batch: number): RecurrentState {
@@ -87,13 +102,22 @@ export class RNN extends Recurrent<RecurrentState> {
   }
 }
 
+/** What an LSTM carries; all are [batch × hidden], and the gates, which led to this state, lie between 0 and 1. */
 export interface LSTMState extends RecurrentState {
   /** The cell: what is remembered. */
   readonly c: Tensor;
-  /** The gates that led to this state, each between 0 and 1. */
+  /** How much of the candidate enters the cell. */
   readonly input?: Tensor;
+  /** How much of the cell before stays. */
   readonly forget?: Tensor;
+  /** How much of the cell is let out. */
   readonly output?: Tensor;
+}
+
+/** How an LSTM's weights start. */
+export interface LSTMOptions extends RecurrentOptions {
+  /** What the forget gate's bias starts with; 1, the default, lets it remember (Jozefowicz et al. 2015). */
+  readonly forgetBias?: number;
 }
 
 /**
@@ -101,13 +125,8 @@ export interface LSTMState extends RecurrentState {
  * c ← f ⊙ c + i ⊙ g, h ← o ⊙ tanh(c) (Hochreiter & Schmidhuber 1997, forget gate: Gers et al. 2000).
  */
 export class LSTM extends Recurrent<LSTMState> {
-  /** @param options.forgetBias what the forget gate starts with; 1 lets it remember (Jozefowicz et al. 2015) */
-  constructor(
-    inputs: number,
-    hidden: number,
-    options: RecurrentOptions & { readonly forgetBias?: number } = {},
-  ) {
-    super(inputs, hidden, 4, options);
+  constructor(inputs: number, hidden: number, options: LSTMOptions = {}) {
+    super(inputs, hidden, 4, options, "LSTM");
     this.bias.data.fill(options.forgetBias ?? 1, hidden, 2 * hidden);
   }
 
@@ -126,9 +145,11 @@ export class LSTM extends Recurrent<LSTMState> {
   }
 }
 
+/** What a GRU carries; all are [batch × hidden], and the gates, which led to this state, lie between 0 and 1. */
 export interface GRUState extends RecurrentState {
-  /** The gates that led to this state, each between 0 and 1. */
+  /** How much of the state before the candidate sees. */
   readonly reset?: Tensor;
+  /** How much of the state before stays. */
   readonly update?: Tensor;
 }
 
@@ -138,7 +159,7 @@ export interface GRUState extends RecurrentState {
  */
 export class GRU extends Recurrent<GRUState> {
   constructor(inputs: number, hidden: number, options: RecurrentOptions = {}) {
-    super(inputs, hidden, 3, options);
+    super(inputs, hidden, 3, options, "GRU");
   }
 
   start(batch: number): GRUState {

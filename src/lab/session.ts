@@ -1,5 +1,6 @@
 import { Controls } from "./controls";
 import type { Output, Param, ParamValue } from "./outputs";
+import { Random } from "./random";
 import { t } from "./text";
 
 /** What surrounds one run of a demo; the worker provides it, a test provides its own. */
@@ -38,6 +39,8 @@ export const limits = {
 /** Collects what a run shows, and sends it in batches that a page can keep up with. */
 export class Session {
   readonly controls: Controls;
+  /** Where layers that name no source of random numbers draw from: one for all, so that no two start alike. */
+  readonly random = new Random(1);
   /** Names of parameters already asked for. */
   readonly paramNames = new Set<string>();
   #pending: Output[] = [];
@@ -187,6 +190,13 @@ export function openSession(around: Surroundings): Session {
 /** The language of the run; English outside of one. */
 export function currentLanguage(): "en" | "zh-cn" {
   return current?.language ?? "en";
+}
+
+const outsideOfRuns = new Random(1);
+
+/** The run's own random numbers, the same in each run. */
+export function sharedRandom(): Random {
+  return current?.random ?? outsideOfRuns;
 }
 
 export function currentSession(): Session {

@@ -1,5 +1,6 @@
 import { tensor } from "../../src/lab/create";
-import { Conv2d, Flatten, type Layer, Linear, MaxPool2d, Sequential } from "../../src/lab/layers";
+import type { Layer } from "../../src/lab/layer";
+import { Conv2d, Flatten, Linear, MaxPool2d, Sequential } from "../../src/lab/layers";
 import { crossEntropy, meanSquaredError } from "../../src/lab/losses";
 import { SGD } from "../../src/lab/optimisers";
 import { withoutKernel } from "../../src/lab/storage";

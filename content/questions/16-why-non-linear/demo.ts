@@ -23,7 +23,8 @@ const targets = tensor(labels, [120, 1]);
 
 // the hidden layer bends the plane, the last layer makes one straight cut | 隐藏层弯曲平面，最后一层只切直直的一刀
 function network(activation: string, width: number) {
-  const [first, last] = [new Linear(2, width, { random: random(5) }), new Linear(width, 1)];
+  const first = new Linear(2, width, { random: random(5) });
+  const last = new Linear(width, 1, { random: random(1) });
   const bent = (xy: number[][]) => activations[activation](first.forward(tensor(xy)));
   const cut = (xy: number[][]) => last.forward(bent(xy));
   const right = () => cut(points).data.filter((z, i) => z > 0 === (labels[i] === 1)).length / 120;

@@ -1,6 +1,6 @@
 import { equal, ok } from "node:assert/strict";
 import { tensor } from "../../../src/lab/create";
-import type { Layer } from "../../../src/lab/layers";
+import type { Layer } from "../../../src/lab/layer";
 import { inDoublePrecision } from "../../../src/lab/storage";
 import type { Tensor } from "../../../src/lab/tensor";
 

@@ -265,13 +265,13 @@ const tests: Readonly<Record<string, () => void>> = {
   MaxPool2d: layer(() => new lab.MaxPool2d(2), [1, 2, 4, 4]),
   AveragePool2d: layer(() => new lab.AveragePool2d(2), [1, 2, 4, 4]),
   Flatten: layer(() => new lab.Flatten(), [2, 2, 3]),
-  Dropout: layer((source) => new lab.Dropout(0.4, source), [4, 5]),
-  "Dropout, in evaluation": layer((source) => new lab.Dropout(0.4, source).train(false), [4, 5]),
+  Dropout: layer((source) => new lab.Dropout(0.4, { random: source }), [4, 5]),
+  "Dropout, in evaluation": layer((source) => new lab.Dropout(0.4, { random: source }).train(false), [4, 5]),
   BatchNorm: layer(() => new lab.BatchNorm(2), [3, 2, 2, 2]),
   "BatchNorm, in evaluation": layer(() => new lab.BatchNorm(3).train(false), [4, 3]),
   LayerNorm: layer(() => new lab.LayerNorm(4), [3, 4]),
   Embedding: layer(
-    (source) => new lab.Embedding(4, 3, source),
+    (source) => new lab.Embedding(4, 3, { random: source }),
     undefined,
     (embedding) => {
       return embedding.forward(
@@ -282,7 +282,7 @@ const tests: Readonly<Record<string, () => void>> = {
       );
     },
   ),
-  MultiHeadAttention: layer((source) => new lab.MultiHeadAttention(4, 2, source), [1, 3, 4]),
+  MultiHeadAttention: layer((source) => new lab.MultiHeadAttention(4, 2, { random: source }), [1, 3, 4]),
   Sequential: layer(
     (source) =>
       new lab.Sequential(new lab.Linear(3, 4, { random: source }), (x) => x.tanh(), new lab.LayerNorm(4)),
@@ -310,7 +310,19 @@ const tests: Readonly<Record<string, () => void>> = {
 const withoutGradient = new Set([
   ...["item", "toArray", "rows", "argmax", "detach", "backward"].map((method) => `Tensor.${method}`),
   ...["becomeParameter", "borrowed", "release", "forget", "settle"].map((method) => `Tensor.${method}`),
-  ...["Tensor", "tensor", "parameter", "zeros", "ones", "full", "filled", "normal", "uniform", "oneHot"],
+  ...[
+    "Tensor",
+    "tensor",
+    "parameter",
+    "zeros",
+    "ones",
+    "full",
+    "filled",
+    "normal",
+    "uniform",
+    "oneHot",
+    "causalMask",
+  ],
   ...["moons", "rings", "blobs", "spirals", "xor", "digits", "shapes", "centred", "batches"],
   ...["heNormal", "heUniform", "lecunNormal", "xavierNormal", "xavierUniform", "constant"],
   ...["Optimiser", "SGD", "Adam", "AdamW", "AdaGrad", "RMSprop", "clipGradients", "gradientNorm"],

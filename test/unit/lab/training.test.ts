@@ -11,16 +11,7 @@ import {
   xavierNormal,
   xavierUniform,
 } from "../../../src/lab/initialisers";
-import {
-  BatchNorm,
-  Conv2d,
-  Dropout,
-  Flatten,
-  LayerNorm,
-  Linear,
-  MaxPool2d,
-  Sequential,
-} from "../../../src/lab/layers";
+import { Conv2d, Dropout, Flatten, Linear, MaxPool2d, Sequential } from "../../../src/lab/layers";
 import {
   binaryCrossEntropy,
   crossEntropy,
@@ -28,6 +19,7 @@ import {
   l2Penalty,
   meanSquaredError,
 } from "../../../src/lab/losses";
+import { BatchNorm, LayerNorm } from "../../../src/lab/normalisation";
 import {
   AdaGrad,
   Adam,
@@ -179,7 +171,7 @@ describe("training", function () {
       new Linear(2, 16, { random: source }),
       (x) => x.tanh(),
       new LayerNorm(16),
-      new Dropout(0.1, source),
+      new Dropout(0.1, { random: source }),
       new Linear(16, 1, { random: source }),
     );
     const optimiser = new Adam(model.parameters, { rate: 0.03 });

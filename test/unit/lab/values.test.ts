@@ -1,19 +1,12 @@
 import { deepEqual, equal, ok, throws } from "node:assert/strict";
 import fc from "fast-check";
+import { MultiHeadAttention } from "../../../src/lab/attention";
 import { conv2d } from "../../../src/lab/convolution";
 import { oneHot, ones, tensor, zeros } from "../../../src/lab/create";
-import {
-  BatchNorm,
-  Conv2d,
-  Dropout,
-  Embedding,
-  LayerNorm,
-  Linear,
-  MultiHeadAttention,
-  Sequential,
-} from "../../../src/lab/layers";
+import { Conv2d, Dropout, Embedding, Linear, Sequential } from "../../../src/lab/layers";
 import { binaryCrossEntropy, crossEntropy } from "../../../src/lab/losses";
 import { concat, stack } from "../../../src/lab/movement";
+import { BatchNorm, LayerNorm } from "../../../src/lab/normalisation";
 import { averagePool2d, maxPool2d } from "../../../src/lab/pooling";
 import { random } from "../../../src/lab/random";
 import { withoutKernel } from "../../../src/lab/storage";
@@ -333,7 +326,7 @@ describe("layers", function () {
   });
 
   it("dropout keeps the expected value in training, and leaves everything alone afterwards", () => {
-    const dropout = new Dropout(0.25, random(4));
+    const dropout = new Dropout(0.25, { random: random(4) });
     const x = ones([20_000]);
     const y = dropout.forward(x);
     ok(Math.abs(y.mean().item() - 1) < 0.02, `mean ${y.mean().item()}`);
@@ -379,7 +372,7 @@ describe("layers", function () {
   });
 
   it("attention with several heads keeps the shape, and order does not matter to it", () => {
-    const layer = new MultiHeadAttention(8, 2, random(3));
+    const layer = new MultiHeadAttention(8, 2, { random: random(3) });
     const x = tensor(numbers(2 * 5 * 8, 4), [2, 5, 8]);
     const y = layer.forward(x);
     deepEqual(y.shape, x.shape);
