@@ -1,24 +1,48 @@
+import { checkWhole } from "./checks";
+import { checkTensor } from "./operand";
 import { addProduct, flipped, matrix } from "./product";
-import { shapeText } from "./shape";
+import { type Shape, sameShape, shapeText } from "./shape";
 import { type Floats, giveBack, insideScope, take, takeZeros } from "./storage";
-import { addingTo, result, type Tensor } from "./tensor";
+import { addingTo, result, Tensor } from "./tensor";
 import { t } from "./text";
 
 /** How the kernel moves over the input. */
 export interface ConvolutionOptions {
-  /** Pixels from one position of the kernel to the next. */
+  /** Pixels from one position of the kernel to the next; 1 where absent. */
   readonly stride?: number;
-  /** Zeros around the image on each side. */
+  /** Zeros around the image on each side; 0 where absent. */
   readonly padding?: number;
-  /** Distance between two taps of the kernel; 1 is an ordinary convolution. */
+  /** Distance between two taps of the kernel; 1, an ordinary convolution, where absent. */
   readonly dilation?: number;
-  /** Channels are divided into this many groups that do not see each other. */
+  /** Channels are divided into this many groups that do not see each other; 1 where absent. */
   readonly groups?: number;
 }
 
-/** Number of positions of a kernel along one side: ⌊(n + 2p − d(k − 1) − 1) / s⌋ + 1. */
+/**
+ * Number of positions of a kernel along one side: ⌊(n + 2p − d(k − 1) − 1) / s⌋ + 1, with stride s 1, padding p 0 and
+ * dilation d 1 where absent.
+ */
 export function outputLength(length: number, kernel: number, stride = 1, padding = 0, dilation = 1): number {
+  checkWhole("outputLength", "kernel", kernel, 1);
+  checkMoves("outputLength", stride, padding, dilation);
+  return positions(length, kernel, stride, padding, dilation);
+}
+
+/** The same for numbers that are known to be right. */
+function positions(
+  length: number,
+  kernel: number,
+  stride: number,
+  padding: number,
+  dilation: number,
+): number {
   return Math.floor((length + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1;
+}
+
+function checkMoves(caller: string, stride: number, padding: number, dilation: number): void {
+  checkWhole(caller, "stride", stride, 1);
+  checkWhole(caller, "padding", padding, 0);
+  checkWhole(caller, "dilation", dilation, 1);
 }
 
 /** All that says which pixel meets which tap. */
@@ -43,25 +67,12 @@ interface Geometry {
  * Computed as a matrix product: `unfold` writes under each output pixel the patch that it looks at.
  */
 export function conv2d(x: Tensor, weight: Tensor, bias?: Tensor, options: ConvolutionOptions = {}): Tensor {
+  checkShapes(x, weight, bias, options);
   const { stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
   const [batch, channels, height, width] = x.shape;
   const [outChannels, groupChannels, kernelHeight, kernelWidth] = weight.shape;
-  const outHeight = outputLength(height, kernelHeight, stride, padding, dilation);
-  const outWidth = outputLength(width, kernelWidth, stride, padding, dilation);
-  if (
-    x.shape.length !== 4 ||
-    weight.shape.length !== 4 ||
-    channels !== groupChannels * groups ||
-    outChannels % groups !== 0 ||
-    !(outHeight > 0 && outWidth > 0)
-  ) {
-    throw new Error(
-      t(
-        `Kernels of shape ${shapeText(weight.shape)} do not fit images of shape ${shapeText(x.shape)}.`,
-        `形状为 ${shapeText(weight.shape)} 的卷积核与形状为 ${shapeText(x.shape)} 的图像不匹配。`,
-      ),
-    );
-  }
+  const outHeight = positions(height, kernelHeight, stride, padding, dilation);
+  const outWidth = positions(width, kernelWidth, stride, padding, dilation);
   const geometry: Geometry = {
     channels: groupChannels,
     height,
@@ -138,6 +149,84 @@ export function conv2d(x: Tensor, weight: Tensor, bias?: Tensor, options: Convol
       }
     }
   }
+}
+
+/** Says which of the tensors or options of `conv2d` does not fit the others. */
+function checkShapes(x: Tensor, weight: Tensor, bias: unknown, options: ConvolutionOptions): void {
+  checkTensor(x, "conv2d", "images");
+  checkTensor(weight, "conv2d", "kernels");
+  if (x.shape.length !== 4 || weight.shape.length !== 4) throw wrongAxes(x.shape, weight.shape);
+  if (bias !== undefined && !(bias instanceof Tensor)) throw noBias();
+  const { stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
+  checkMoves("conv2d", stride, padding, dilation);
+  checkGroups("conv2d", x.shape[1], groups);
+  const [outChannels, groupChannels, kernelHeight, kernelWidth] = weight.shape;
+  checkGroups("conv2d", outChannels, groups);
+  if (x.shape[1] !== groupChannels * groups) throw wrongChannels(x.shape[1], weight.shape, groups);
+  if (bias !== undefined && !sameShape(bias.shape, [outChannels])) throw wrongBias(bias.shape, outChannels);
+  const [, , height, width] = x.shape;
+  const inside =
+    positions(height, kernelHeight, 1, padding, dilation) > 0 &&
+    positions(width, kernelWidth, 1, padding, dilation) > 0;
+  if (!inside) throw tooLarge(x.shape, weight.shape, padding, dilation);
+}
+
+/** Refuses groups into which the channels cannot be divided. */
+export function checkGroups(caller: string, channels: number, groups: number): void {
+  checkWhole(caller, "groups", groups, 1);
+  if (channels % groups === 0) return;
+  throw new Error(
+    t(
+      `${caller}(): ${channels} channels cannot be divided into ${groups} groups.`,
+      `${caller}()：${channels} 个通道不能平均分成 ${groups} 组。`,
+    ),
+  );
+}
+
+function wrongAxes(images: Shape, kernels: Shape): Error {
+  return new Error(
+    t(
+      `conv2d() wants images of shape [batch × channels × height × width] and kernels of shape [out × in × height × width], not ${shapeText(images)} and ${shapeText(kernels)}.`,
+      `conv2d() 的图像形状应为 [批 × 通道 × 高 × 宽]，卷积核应为 [输出 × 输入 × 高 × 宽]，这里是 ${shapeText(images)} 和 ${shapeText(kernels)}。`,
+    ),
+  );
+}
+
+function noBias(): Error {
+  return new Error(
+    t(
+      "conv2d(): the bias in third place must be a tensor. Options come fourth: conv2d(x, weight, undefined, { stride: 2 }).",
+      "conv2d() 的第三个参数是偏置，必须是张量；选项放在第四个：conv2d(x, weight, undefined, { stride: 2 })。",
+    ),
+  );
+}
+
+function wrongChannels(channels: number, kernels: Shape, groups: number): Error {
+  return new Error(
+    t(
+      `conv2d(): the images have ${channels} channels, but kernels of shape ${shapeText(kernels)} with groups ${groups} look at ${kernels[1] * groups}.`,
+      `conv2d()：图像有 ${channels} 个通道，而形状为 ${shapeText(kernels)} 的卷积核（groups 为 ${groups}）对应 ${kernels[1] * groups} 个。`,
+    ),
+  );
+}
+
+function wrongBias(bias: Shape, outChannels: number): Error {
+  return new Error(
+    t(
+      `conv2d(): ${outChannels} kernels want a bias of shape ${shapeText([outChannels])}, not ${shapeText(bias)}.`,
+      `conv2d()：${outChannels} 个卷积核需要形状为 ${shapeText([outChannels])} 的偏置，而不是 ${shapeText(bias)}。`,
+    ),
+  );
+}
+
+function tooLarge(images: Shape, kernels: Shape, padding: number, dilation: number): Error {
+  const [kernel, image] = [kernels, images].map((shape) => shape.slice(2).join(" × "));
+  return new Error(
+    t(
+      `conv2d(): a kernel of ${kernel} with dilation ${dilation} does not fit into an image of ${image} with padding ${padding}.`,
+      `conv2d()：${kernel} 的卷积核（dilation 为 ${dilation}）放不进 ${image} 的图像（padding 为 ${padding}）。`,
+    ),
+  );
 }
 
 /** patches[tap][place] = the pixel that the tap meets at that place, 0 outside the image. */

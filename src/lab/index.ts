@@ -87,7 +87,7 @@ export type {
   PointsMark,
 } from "./outputs";
 export { type NumberOptions, param } from "./param";
-export { averagePool2d, maxPool2d } from "./pooling";
+export { averagePool2d, maxPool2d, type PoolingOptions } from "./pooling";
 export { linspace, Random, random } from "./random";
 export {
   GRU,

@@ -1,9 +1,9 @@
-import { type ConvolutionOptions, conv2d } from "./convolution";
+import { type ConvolutionOptions, checkGroups, conv2d } from "./convolution";
 import { filled, parameter, zeros } from "./create";
 import { heNormal, type Initialiser, lecunNormal } from "./initialisers";
 import { checkInput, Layer, type RandomOptions, randomOf, shortly } from "./layer";
 import { affine } from "./matmul";
-import { averagePool2d, maxPool2d } from "./pooling";
+import { averagePool2d, maxPool2d, type PoolingOptions } from "./pooling";
 import type { Random } from "./random";
 import type { Tensor } from "./tensor";
 import { t } from "./text";
@@ -55,6 +55,8 @@ export class Conv2d extends Layer {
     super();
     const random = randomOf("Conv2d", options);
     const { initialiser = heNormal, bias = true, groups = 1 } = options;
+    checkGroups("Conv2d", inChannels, groups);
+    checkGroups("Conv2d", outChannels, groups);
     const shape = [outChannels, inChannels / groups, size, size];
     const fanIn = (inChannels / groups) * size * size;
     this.weight = parameter(initialiser(shape, fanIn, (outChannels / groups) * size * size, random));
@@ -66,31 +68,31 @@ export class Conv2d extends Layer {
   }
 }
 
-/** The largest value of each window. */
+/** The largest value of each window of size × size pixels; windows lie side by side where no stride is given. */
 export class MaxPool2d extends Layer {
   constructor(
     private readonly size: number,
-    private readonly stride = size,
+    private readonly options: PoolingOptions = {},
   ) {
     super();
   }
 
   forward(x: Tensor): Tensor {
-    return maxPool2d(x, this.size, { stride: this.stride });
+    return maxPool2d(x, this.size, this.options);
   }
 }
 
-/** The mean of each window. */
+/** The mean of each window of size × size pixels; windows lie side by side where no stride is given. */
 export class AveragePool2d extends Layer {
   constructor(
     private readonly size: number,
-    private readonly stride = size,
+    private readonly options: PoolingOptions = {},
   ) {
     super();
   }
 
   forward(x: Tensor): Tensor {
-    return averagePool2d(x, this.size, { stride: this.stride });
+    return averagePool2d(x, this.size, this.options);
   }
 }
 

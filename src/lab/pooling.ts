@@ -1,18 +1,23 @@
-import { outputLength } from "./convolution";
+import { checkWhole } from "./checks";
+import { checkTensor } from "./operand";
 import { exceeds } from "./reductions";
 import { shapeText } from "./shape";
 import { type Floats, take, takeIndices } from "./storage";
 import { addingTo, result, type Tensor } from "./tensor";
 import { t } from "./text";
 
+/** How the window moves over the image. */
 export interface PoolingOptions {
   /** Pixels from one window to the next; the window's size if absent. */
   readonly stride?: number;
 }
 
-/** The largest value of each window. x [batch, channels, height, width] → smaller height and width. */
-export function maxPool2d(x: Tensor, size: number, { stride = size }: PoolingOptions = {}): Tensor {
-  const { shape, places, eachWindow } = windowsOf(x, size, stride);
+/**
+ * The largest value of each window of size × size pixels: x [batch × channels × height × width] → smaller height and
+ * width. Windows that would reach beyond the image are left out.
+ */
+export function maxPool2d(x: Tensor, size: number, options: PoolingOptions = {}): Tensor {
+  const { shape, places, eachWindow } = windowsOf("maxPool2d", x, size, options);
   const from = x.data;
   const y = take(places);
   const where = takeIndices(places);
@@ -34,9 +39,12 @@ export function maxPool2d(x: Tensor, size: number, { stride = size }: PoolingOpt
   return result(shape, y, [x], back, where);
 }
 
-/** The mean of each window. x [batch, channels, height, width] → smaller height and width. */
-export function averagePool2d(x: Tensor, size: number, { stride = size }: PoolingOptions = {}): Tensor {
-  const { shape, places, eachWindow } = windowsOf(x, size, stride);
+/**
+ * The mean of each window of size × size pixels: x [batch × channels × height × width] → smaller height and width.
+ * Windows that would reach beyond the image are left out.
+ */
+export function averagePool2d(x: Tensor, size: number, options: PoolingOptions = {}): Tensor {
+  const { shape, places, eachWindow } = windowsOf("averagePool2d", x, size, options);
   const from = x.data;
   const y = take(places);
   eachWindow((place, first, row) => {
@@ -54,18 +62,12 @@ export function averagePool2d(x: Tensor, size: number, { stride = size }: Poolin
 }
 
 /** The windows that lie wholly inside the image; `eachWindow` says where each starts and how far its rows are apart. */
-function windowsOf(x: Tensor, size: number, stride: number) {
+function windowsOf(caller: string, x: Tensor, size: number, options: PoolingOptions) {
+  checkWindows(caller, x, size, options);
+  const { stride = size } = options;
   const [batch, channels, height, width] = x.shape;
-  const outHeight = outputLength(height, size, stride);
-  const outWidth = outputLength(width, size, stride);
-  if (x.shape.length !== 4 || !(outHeight > 0 && outWidth > 0)) {
-    throw new Error(
-      t(
-        `Windows of ${size} × ${size} do not fit images of shape ${shapeText(x.shape)}.`,
-        `${size} × ${size} 的窗口与形状为 ${shapeText(x.shape)} 的图像不匹配。`,
-      ),
-    );
-  }
+  const outHeight = Math.floor((height - size) / stride) + 1;
+  const outWidth = Math.floor((width - size) / stride) + 1;
   return {
     shape: [batch, channels, outHeight, outWidth],
     places: batch * channels * outHeight * outWidth,
@@ -80,4 +82,34 @@ function windowsOf(x: Tensor, size: number, stride: number) {
       }
     },
   };
+}
+
+function checkWindows(caller: string, x: Tensor, size: number, options: PoolingOptions): void {
+  checkTensor(x, caller, "images");
+  if (x.shape.length !== 4) {
+    throw new Error(
+      t(
+        `${caller}() wants images of shape [batch × channels × height × width], not ${shapeText(x.shape)}.`,
+        `${caller}() 的图像形状应为 [批 × 通道 × 高 × 宽]，这里是 ${shapeText(x.shape)}。`,
+      ),
+    );
+  }
+  if (typeof options !== "object") {
+    throw new Error(
+      t(
+        `${caller}() wants { stride: ${options} }, not ${options}.`,
+        `${caller}() 的步幅要写成 { stride: ${options} }，而不是 ${options}。`,
+      ),
+    );
+  }
+  checkWhole(caller, "size", size, 1);
+  checkWhole(caller, "stride", options.stride ?? size, 1);
+  if (size > Math.min(x.shape[2], x.shape[3])) {
+    throw new Error(
+      t(
+        `${caller}(): a window of ${size} × ${size} does not fit into an image of ${x.shape[2]} × ${x.shape[3]}.`,
+        `${caller}()：${size} × ${size} 的窗口放不进 ${x.shape[2]} × ${x.shape[3]} 的图像。`,
+      ),
+    );
+  }
 }
