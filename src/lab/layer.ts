@@ -37,19 +37,24 @@ export abstract class Layer {
     return this;
   }
 
-  /** The result in evaluation mode, without gradients. */
+  /** The result in evaluation mode, without gradients; afterwards each layer is in the mode that it was in. */
   predict(x: Tensor): Tensor {
     return this.evaluating(() => this.forward(x));
   }
 
   protected evaluating<T>(work: () => T): T {
-    const before = this.training;
+    const before = this.#layers().map((one) => [one, one.training] as const);
     this.train(false);
     try {
       return withoutGradients(work);
     } finally {
-      this.train(before);
+      for (const [one, training] of before) one.training = training;
     }
+  }
+
+  /** Itself and all layers in it. */
+  #layers(): Layer[] {
+    return [this, ...this.#properties().flatMap((one) => (one instanceof Layer ? one.#layers() : []))];
   }
 
   /** Its properties, and what stands in those that are arrays. */

@@ -5,7 +5,7 @@ import { checkInput, Layer, type RandomOptions, randomOf, shortly } from "./laye
 import { affine } from "./matmul";
 import { averagePool2d, maxPool2d, type PoolingOptions } from "./pooling";
 import type { Random } from "./random";
-import type { Tensor } from "./tensor";
+import { Tensor } from "./tensor";
 import { t } from "./text";
 
 /** How a layer's weights start. */
@@ -179,12 +179,22 @@ export class Sequential extends Layer {
 
   #each(x: Tensor, visit: (output: Tensor) => void): Tensor {
     let y = x;
-    for (const layer of this.layers) {
+    this.layers.forEach((layer, place) => {
       y = layer instanceof Layer ? layer.forward(y) : layer(y);
+      if (!(y instanceof Tensor)) throw noTensor(place);
       visit(y);
-    }
+    });
     return y;
   }
+}
+
+function noTensor(place: number): Error {
+  return new Error(
+    t(
+      `Part ${place + 1} of Sequential gave no tensor: does its function return its result?`,
+      `Sequential 的第 ${place + 1} 部分没有给出张量：它的函数写 return 了吗？`,
+    ),
+  );
 }
 
 function checkPart(part: unknown, place: number): void {

@@ -4,6 +4,7 @@ import { shapeText } from "./shape";
 import { type Floats, take } from "./storage";
 import { addingTo, result, Tensor } from "./tensor";
 import { t } from "./text";
+import { zeroTotals } from "./totals";
 
 /** Numbers seen as [outer × count × inner]: those with one index in the middle form a group. */
 interface Groups {
@@ -75,7 +76,8 @@ function standardise(
   const y = take(x.size);
   for (let o = 0, i = 0; o < outer; o++) {
     for (let group = 0; group < count; group++) {
-      const [centre, factor] = [means[group], 1 / spreads[group]];
+      const centre = means[group];
+      const factor = 1 / spreads[group];
       for (const end = i + inner; i < end; i++) y[i] = (from[i] - centre) * factor;
     }
   }
@@ -100,18 +102,42 @@ function scaleAndShift(x: Tensor, scale: Tensor, shift: Tensor, groups: Groups):
   const y = take(x.size);
   for (let o = 0, i = 0; o < outer; o++) {
     for (let group = 0; group < count; group++) {
-      const [factor, summand] = [factors[group], summands[group]];
+      const factor = factors[group];
+      const summand = summands[group];
       for (const end = i + inner; i < end; i++) y[i] = factor * from[i] + summand;
     }
   }
   return result(x.shape, y, [x, scale, shift], (g) => {
-    const [gScale, gShift] = [addingTo(scale), addingTo(shift)];
-    for (let group = 0; group < count; group++) {
-      gScale[group] += productOf(g, from, groups, group);
-      gShift[group] += sumOf(g, groups, group);
-    }
+    addSums(addingTo(scale), addingTo(shift), g, from, groups);
     if (x.needsGradient) addScaled(addingTo(x), g, factors, groups);
   });
+}
+
+/** Adds Σ g x and Σ g of each group; goes through memory in its order, since a group may be a column. */
+function addSums(
+  gScale: Floats,
+  gShift: Floats,
+  g: Floats,
+  x: Floats,
+  { outer, count, inner }: Groups,
+): void {
+  const totals = zeroTotals(2 * count);
+  for (let o = 0, i = 0; o < outer; o++) {
+    for (let group = 0; group < count; group++) {
+      let product = 0;
+      let sum = 0;
+      for (const end = i + inner; i < end; i++) {
+        product += g[i] * x[i];
+        sum += g[i];
+      }
+      totals[group] += product;
+      totals[count + group] += sum;
+    }
+  }
+  for (let group = 0; group < count; group++) {
+    gScale[group] += totals[group];
+    gShift[group] += totals[count + group];
+  }
 }
 
 /** a += γ b, group by group. */
