@@ -1,6 +1,9 @@
-import type { Random } from "./random";
-import { type Shape, shapeText, sizeOf } from "./shape";
-import { keep, take, takeZeros } from "./storage";
+import { checkWhole, isList } from "./checks";
+import { valueText } from "./format";
+import { checkClasses, checkList } from "./labels";
+import { checkRandom, type Random } from "./random";
+import { checkedShape, type Shape, sizeOf, wrongCount } from "./shape";
+import { type Floats, keep, take, takeZeros } from "./storage";
 import { type Nested, Tensor } from "./tensor";
 import { t } from "./text";
 
@@ -9,23 +12,15 @@ export type TensorInput = Tensor | Nested | ArrayLike<number>;
 
 /**
  * A tensor with a copy of these values. The shape is that of the nesting, or `shape` if given.
- * `tensor([[1, 2], [3, 4]])` is 2×2, `tensor(values, [2, 2])` too.
+ * `tensor([[1, 2], [3, 4]])` has shape [2 × 2], `tensor([1, 2, 3, 4], [2, 2])` too.
+ * Refuses rows of unequal lengths, and what is not a number.
  */
 export function tensor(values: TensorInput, shape?: Shape): Tensor {
   if (values instanceof Tensor) return tensor(values.data, shape ?? values.shape);
-  const found = shape ?? nestedShape(values);
-  const flat: ArrayLike<number> = typeof values === "number" ? [values] : flatten(values);
-  if (flat.length !== sizeOf(found)) {
-    throw new Error(
-      t(
-        `${flat.length} numbers, but the shape ${shapeText(found)} holds ${sizeOf(found)}.`,
-        `给出了 ${flat.length} 个数，而形状 ${shapeText(found)} 需要 ${sizeOf(found)} 个。`,
-      ),
-    );
-  }
-  const data = take(flat.length);
-  data.set(flat);
-  return new Tensor(found, data);
+  const nesting = nestingOf(values);
+  const wanted = shape === undefined ? nesting : checkedShape(shape);
+  if (sizeOf(wanted) !== sizeOf(nesting)) throw wrongCount(sizeOf(nesting), wanted);
+  return new Tensor(wanted, flattened(values, nesting));
 }
 
 /** A tensor with a copy of these values whose gradient `backward()` finds. */
@@ -38,7 +33,8 @@ export function parameter(values: TensorInput, shape?: Shape): Tensor {
 
 /** Zeros of that shape. */
 export function zeros(shape: Shape): Tensor {
-  return new Tensor(shape, takeZeros(sizeOf(shape)));
+  const checked = checkedShape(shape);
+  return new Tensor(checked, takeZeros(sizeOf(checked)));
 }
 
 /** Ones of that shape. */
@@ -48,48 +44,106 @@ export function ones(shape: Shape): Tensor {
 
 /** The same value everywhere. */
 export function full(shape: Shape, value: number): Tensor {
-  return new Tensor(shape, take(sizeOf(shape)).fill(value));
+  const checked = checkedShape(shape);
+  return new Tensor(checked, take(sizeOf(checked)).fill(value));
 }
 
-/** Normally distributed numbers. */
+/** Normally distributed numbers with mean 0 and standard deviation `sd`, 1 by default. */
 export function normal(shape: Shape, random: Random, sd = 1): Tensor {
+  checkRandom("normal", random);
   return filled(shape, () => random.normal(0, sd));
 }
 
-/** Numbers evenly distributed in [low, high). */
+/** Numbers evenly distributed in [low, high), by default from 0 to 1. */
 export function uniform(shape: Shape, random: Random, low = 0, high = 1): Tensor {
-  return filled(shape, () => random.uniform(low, high));
+  checkRandom("uniform", random);
+  // Single precision rounds the largest draws up to `high`, which is not in the range.
+  const excluded = Math.fround(high);
+  return filled(shape, () => {
+    const drawn = Math.fround(random.uniform(low, high));
+    return drawn === excluded ? low : drawn;
+  });
 }
 
 /** Each number from its place in row-major order. */
 export function filled(shape: Shape, value: (i: number) => number): Tensor {
-  const data = take(sizeOf(shape));
+  const checked = checkedShape(shape);
+  const data = take(sizeOf(checked));
   for (let i = 0; i < data.length; i++) data[i] = value(i);
-  return new Tensor(shape, data);
+  return new Tensor(checked, data);
 }
 
-/** One row for each label, 1 in the label's column and 0 elsewhere. */
+/**
+ * One row for each label, 1 in the label's column and 0 elsewhere: [labels × classes].
+ * @param labels whole numbers from 0 to classes − 1
+ */
 export function oneHot(labels: ArrayLike<number>, classes: number): Tensor {
+  checkWhole("oneHot", "classes", classes, 1);
+  checkList("oneHot", labels);
+  checkClasses("oneHot", labels, classes);
   const made = zeros([labels.length, classes]);
   for (let i = 0; i < labels.length; i++) made.data[i * classes + labels[i]] = 1;
   return made;
 }
 
-function nestedShape(values: Nested | ArrayLike<number>): number[] {
-  if (typeof values === "number") return [];
-  const first = values[0] as Nested | undefined;
-  return [values.length, ...(first === undefined || typeof first === "number" ? [] : nestedShape(first))];
+/** The lengths of nested lists, as the first of each level has them. */
+function nestingOf(values: unknown): number[] {
+  const lengths: number[] = [];
+  for (let level = values; isList(level); level = level[0]) lengths.push(level.length);
+  return lengths;
 }
 
-function flatten(values: readonly Nested[] | ArrayLike<number>): ArrayLike<number> {
-  if (typeof values[0] !== "object") return values as ArrayLike<number>;
-  const length = (values[0] as ArrayLike<unknown>).length;
-  const flat: number[] = [];
-  for (let i = 0; i < values.length; i++) {
-    const row = values[i] as readonly Nested[];
-    if (row.length !== length) throw new Error(t("The rows are not equally long.", "各行长度不一致。"));
-    const numbers = flatten(row);
-    for (let j = 0; j < numbers.length; j++) flat.push(numbers[j]);
-  }
+/** The numbers of nested lists one after the other; every level must have the lengths of its first. */
+function flattened(values: unknown, nesting: Shape): Floats {
+  const flat = take(sizeOf(nesting));
+  const path: number[] = [];
+  let place = 0;
+  copy(values, 0);
   return flat;
+
+  function copy(level: unknown, axis: number): void {
+    if (axis === nesting.length) {
+      if (typeof level !== "number") throw notANumber(level, path);
+      flat[place++] = level;
+      return;
+    }
+    if (!isList(level) || level.length !== nesting[axis]) {
+      throw unequalLists(path.slice(0, axis), nesting[axis]);
+    }
+    for (let i = 0; i < level.length; i++) {
+      path[axis] = i;
+      copy(level[i], axis + 1);
+    }
+  }
+}
+
+function notANumber(value: unknown, path: readonly number[]): Error {
+  if (value instanceof Tensor) {
+    return new Error(
+      t(
+        `${placeText(path)} is a tensor: to put tensors together, use stack().`,
+        `${placeText(path)} 是张量：要把多个张量合在一起，请用 stack()。`,
+      ),
+    );
+  }
+  return new Error(
+    t(
+      `${placeText(path)} is ${valueText(value)}, not a number.`,
+      `${placeText(path)} 是 ${valueText(value)}，不是数。`,
+    ),
+  );
+}
+
+function unequalLists(path: readonly number[], length: number): Error {
+  const [here, first] = [placeText(path), placeText(path.map(() => 0))];
+  return new Error(
+    t(
+      `${here} must be a list of length ${length}, as ${first} is.`,
+      `${here} 应当和 ${first} 一样，是长度为 ${length} 的列表。`,
+    ),
+  );
+}
+
+function placeText(path: readonly number[]): string {
+  return `values${path.map((i) => `[${i}]`).join("")}`;
 }

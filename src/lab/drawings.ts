@@ -1,5 +1,7 @@
+import { checkWhole } from "./checks";
 import { zeros } from "./create";
-import type { Random } from "./random";
+import { valueText } from "./format";
+import { checkRandom, type Random } from "./random";
 import type { Floats } from "./storage";
 import type { Tensor } from "./tensor";
 import { t } from "./text";
@@ -8,22 +10,23 @@ import { t } from "./text";
 export interface ImageData {
   /** [count × 1 × size × size] */
   readonly images: Tensor;
+  /** 0, 1, … for each image. */
   readonly labels: readonly number[];
 }
 
 /** How the pictures are drawn. */
 export interface DrawingOptions {
-  /** Pixels along one side. */
+  /** Pixels along one side, 5 to 64; 12 by default. */
   readonly size?: number;
-  /** Standard deviation of the grey noise. */
+  /** Standard deviation of the grey noise, 0.05 by default; the pixels stay from 0 to 1. */
   readonly noise?: number;
-  /** Largest shift along each axis, as a share of the side. */
+  /** Largest shift along each axis, as a share of the side; 0.08 by default. */
   readonly shift?: number;
-  /** Largest rotation to either side, in radians. */
+  /** Largest rotation to either side, in radians; 0.2 by default. */
   readonly rotation?: number;
-  /** Standard deviation by which the pen misses its points, as a share of the side. */
+  /** Standard deviation by which the pen misses its points, as a share of the side; 0.022 by default. */
   readonly wobble?: number;
-  /** Thinnest and thickest pen, as a share of the side. */
+  /** Thinnest and thickest pen, as a share of the side; 0.035 and 0.09 by default. */
   readonly thickness?: readonly [number, number];
 }
 
@@ -85,26 +88,35 @@ const shapeStrokes: readonly (readonly string[])[] = [
   ["22 22 78 78 | 78 22 22 78"],
 ];
 
-/** Digits 0 to 9 as different hands write them: shifted, turned, slanted, of other sizes and with other pens. */
+/**
+ * Digits 0 to 9 as different hands write them: shifted, turned, slanted, of other sizes and with other pens, ink 1 on
+ * paper 0. The digits take turns: 0, 1, …, 9, 0, 1, ….
+ */
 export function digits(count: number, random: Random, options: DrawingOptions = {}): ImageData {
-  return drawings(digitStrokes, count, random, options);
+  return drawings("digits", digitStrokes, count, random, options);
 }
 
-/** Circles (0), squares (1), triangles (2) and crosses (3), each drawn a little differently. */
+/** Circles (0), squares (1), triangles (2) and crosses (3), which take turns, each drawn a little differently. */
 export function shapes(count: number, random: Random, options: DrawingOptions = {}): ImageData {
-  return drawings(shapeStrokes, count, random, options);
+  return drawings("shapes", shapeStrokes, count, random, options);
 }
 
 function drawings(
+  maker: string,
   classes: readonly (readonly string[])[],
   count: number,
   random: Random,
   options: DrawingOptions,
 ): ImageData {
+  checkWhole(maker, "count", count, 0);
+  checkRandom(maker, random);
   const { size = 12, noise = 0.05, thickness = [0.035, 0.09] } = options;
   if (!(Number.isInteger(size) && size >= 5 && size <= 64)) {
     throw new Error(
-      t(`Images have 5 to 64 pixels a side, not ${size}.`, `图像边长须为 5 到 64 像素，而不是 ${size}。`),
+      t(
+        `Images have 5 to 64 pixels a side, not ${valueText(size)}.`,
+        `图像边长须为 5 到 64 的整数，这里是 ${valueText(size)}。`,
+      ),
     );
   }
   const images = zeros([count, 1, size, size]);

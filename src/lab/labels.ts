@@ -50,7 +50,8 @@ export function checkClasses(operation: string, labels: ArrayLike<number>, class
   }
 }
 
-function checkList(operation: string, labels: unknown): void {
+/** @throws when the labels are not a list */
+export function checkList(operation: string, labels: unknown): void {
   if (labels instanceof Tensor) {
     const list = labels.shape.length > 1 && labels.shape[1] > 1 ? "labels.argmax()" : "labels.data";
     throw new Error(

@@ -120,7 +120,7 @@ export class Dropout extends Layer {
     if (!(p >= 0 && p < 1)) {
       throw new Error(
         t(
-          `A dropout probability lies in [0, 1): ${p} does not.`,
+          `A dropout probability is at least 0 and less than 1, not ${p}.`,
           `随机失活的概率要大于等于 0、小于 1，这里是 ${p}。`,
         ),
       );

@@ -1,7 +1,18 @@
+import { checkNumbers, isIndex } from "./checks";
+import { valueText } from "./format";
 import { addTimes } from "./product";
-import { axisOf, layoutAlong, type Shape, sameShape, shapeText, sizeOf, stridesOf } from "./shape";
+import {
+  axisOf,
+  checkedShape,
+  layoutAlong,
+  type Shape,
+  sameShape,
+  shapeText,
+  sizeOf,
+  stridesOf,
+} from "./shape";
 import { type Floats, take, takeIndices } from "./storage";
-import { addingTo, result, type Tensor } from "./tensor";
+import { addingTo, result, Tensor } from "./tensor";
 import { t } from "./text";
 import { zeroTotals } from "./totals";
 
@@ -28,17 +39,59 @@ function addTotals(sum: Floats, places: Int32Array, values: Floats): void {
 }
 
 export function reshape(x: Tensor, wanted: Shape): Tensor {
-  const known = wanted.reduce((size, length) => (length === -1 ? size : size * length), 1);
-  const shape = wanted.map((length) => (length === -1 ? x.size / known : length));
-  if (sizeOf(shape) !== x.size || !shape.every(Number.isInteger)) {
+  const shape = completed(wanted, x.size);
+  if (sizeOf(shape) !== x.size || !shape.every((length) => Number.isInteger(length) && length >= 0)) {
     throw new Error(
       t(
-        `${shapeText(x.shape)} cannot be reshaped to ${shapeText(wanted)}.`,
-        `${shapeText(x.shape)} 不能变形为 ${shapeText(wanted)}。`,
+        `${shapeText(x.shape)} cannot be reshaped to ${shapeText(wanted)}: the lengths must be whole numbers with product ${x.size}; one may be -1.`,
+        `${shapeText(x.shape)} 不能变形为 ${shapeText(wanted)}：各轴长度必须是整数，乘积为 ${x.size}，其中一个可以写 -1。`,
       ),
     );
   }
   return result(shape, x.data, [x], (g) => addTimes(addingTo(x), g, 1)).borrowed();
+}
+
+/** The shape with the length that `size` leaves in place of the first −1. */
+function completed(wanted: Shape, size: number): Shape {
+  const unknown = wanted.indexOf(-1);
+  return unknown === -1 ? wanted : replaced(wanted, unknown, size / sizeOf(replaced(wanted, unknown, 1)));
+}
+
+/** Without the axis of length 1 at this place; without all of them where no axis is given. */
+export function squeeze(x: Tensor, axis?: number): Tensor {
+  if (axis === undefined)
+    return reshape(
+      x,
+      x.shape.filter((length) => length !== 1),
+    );
+  const along = axisOf(x.shape, axis);
+  if (x.shape[along] !== 1) {
+    throw new Error(
+      t(
+        `squeeze() takes away axes of length 1, but axis ${axis} of ${shapeText(x.shape)} has length ${x.shape[along]}.`,
+        `squeeze() 只去掉长度为 1 的轴，而形状 ${shapeText(x.shape)} 的轴 ${axis} 长度为 ${x.shape[along]}。`,
+      ),
+    );
+  }
+  return reshape(
+    x,
+    x.shape.filter((_, i) => i !== along),
+  );
+}
+
+/** With a new axis of length 1 at this place of the result. */
+export function unsqueeze(x: Tensor, axis: number): Tensor {
+  const count = x.shape.length + 1;
+  const along = axis < 0 ? axis + count : axis;
+  if (!isIndex(along, count)) {
+    throw new Error(
+      t(
+        `unsqueeze() makes ${shapeText(x.shape)} a tensor with ${count} axes, and axis ${axis} is none of them.`,
+        `unsqueeze() 之后，形状 ${shapeText(x.shape)} 的张量共有 ${count} 个轴，没有轴 ${axis}。`,
+      ),
+    );
+  }
+  return reshape(x, [...x.shape.slice(0, along), 1, ...x.shape.slice(along)]);
 }
 
 export function permute(x: Tensor, order: readonly number[]): Tensor {
@@ -70,8 +123,9 @@ export function transpose(x: Tensor, first: number, second: number): Tensor {
   return permute(x, order);
 }
 
-export function broadcastTo(x: Tensor, shape: Shape): Tensor {
-  if (sameShape(x.shape, shape)) return x;
+export function broadcastTo(x: Tensor, wanted: Shape): Tensor {
+  if (sameShape(x.shape, wanted)) return x;
+  const shape = checkedShape(wanted);
   const missing = shape.length - x.shape.length;
   const strides = stridesOf(x.shape);
   const stretched = shape.map((length, axis) => {
@@ -95,11 +149,11 @@ function cannotStretch(from: Shape, to: Shape): Error {
 export function slice(x: Tensor, start: number, end: number, axis: number): Tensor {
   const along = axisOf(x.shape, axis);
   const { outer, length, inner } = layoutAlong(x.shape, along);
-  if (!(start >= 0 && end <= length && start < end)) {
+  if (!(isIndex(start, length) && isIndex(end - 1, length) && start < end)) {
     throw new Error(
       t(
-        `There is no slice ${start} to ${end} along an axis of length ${length}.`,
-        `长度为 ${length} 的轴上没有 ${start} 到 ${end} 的切片。`,
+        `There is no slice from ${start} to ${end} along an axis of length ${length}: both are whole numbers from 0 to ${length}, the first the smaller.`,
+        `长度为 ${length} 的轴上没有从 ${start} 到 ${end} 的切片：两者都应是 0 到 ${length} 的整数，前者小于后者。`,
       ),
     );
   }
@@ -119,8 +173,12 @@ export function slice(x: Tensor, start: number, end: number, axis: number): Tens
   });
 }
 
-/** Joins tensors along an existing axis; all other lengths must be equal. */
+/**
+ * Joins tensors along an existing axis, the first one by default; all other lengths must be equal:
+ * `concat([a, b])` of [2 × 3] and [4 × 3] is [6 × 3].
+ */
 export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
+  checkTensors("concat", tensors);
   const along = axisOf(tensors[0].shape, axis);
   const total = tensors.reduce((sum, one) => sum + one.shape[along], 0);
   const shape = replaced(tensors[0].shape, along, total);
@@ -156,33 +214,67 @@ export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
   }
 }
 
-/** Puts tensors of one shape side by side along a new first axis. */
-export function stack(tensors: readonly Tensor[]): Tensor {
-  return concat(tensors.map((one) => reshape(one, [1, ...one.shape])));
+/**
+ * Puts tensors of one shape side by side along a new axis, the first one by default:
+ * `stack([a, b])` of two [3 × 4] is [2 × 3 × 4].
+ */
+export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
+  checkTensors("stack", tensors);
+  for (const one of tensors) {
+    if (!sameShape(one.shape, tensors[0].shape)) {
+      throw new Error(
+        t(
+          `stack() wants tensors of one shape, not ${shapeText(tensors[0].shape)} and ${shapeText(one.shape)}.`,
+          `stack() 的各个张量形状必须相同，这里有 ${shapeText(tensors[0].shape)} 和 ${shapeText(one.shape)}。`,
+        ),
+      );
+    }
+  }
+  return concat(
+    tensors.map((one) => unsqueeze(one, axis)),
+    axis,
+  );
 }
 
-export function gather(x: Tensor, wanted: ArrayLike<number>): Tensor {
-  if (x.shape.length === 0)
-    throw new Error(t("gather() wants at least one axis.", "gather() 至少需要一个轴。"));
-  const [count, ...rest] = x.shape;
-  const width = sizeOf(rest);
-  const y = take(wanted.length * width);
-  for (let i = 0; i < wanted.length; i++) {
-    const first = checked(wanted[i], count) * width;
-    y.set(x.data.subarray(first, first + width), i * width);
-  }
-  const rows = takeIndices(wanted.length);
-  rows.set(wanted);
+function checkTensors(caller: string, tensors: readonly Tensor[]): void {
+  if (Array.isArray(tensors) && tensors.length > 0 && tensors.every((one) => one instanceof Tensor)) return;
+  throw new Error(
+    t(
+      `${caller}() wants a list of tensors, at least one: ${caller}([a, b]).`,
+      `${caller}() 需要一列张量，至少一个：${caller}([a, b])。`,
+    ),
+  );
+}
+
+export function gather(x: Tensor, wanted: ArrayLike<number>, axis: number): Tensor {
+  checkNumbers("gather", "indices", wanted);
+  const along = axisOf(x.shape, axis);
+  const { outer, length, inner } = layoutAlong(x.shape, along);
+  const from = takeIndices(wanted.length);
+  for (let i = 0; i < wanted.length; i++) from[i] = checked(wanted[i], length);
+  const y = take(outer * from.length * inner);
+  const data = x.data;
+  eachEntry((own, place) => y.set(data.subarray(own, own + inner), place));
   const back = (g: Floats) => {
     const gx = addingTo(x);
-    for (let i = 0; i < rows.length; i++) {
-      for (let j = 0; j < width; j++) gx[rows[i] * width + j] += g[i * width + j];
-    }
+    eachEntry((own, place) => {
+      for (let j = 0; j < inner; j++) gx[own + j] += g[place + j];
+    });
   };
-  return result([wanted.length, ...rest], y, [x], back, rows);
+  return result(replaced(x.shape, along, from.length), y, [x], back, from);
+
+  /** Where each wanted entry begins in `x`, and where in the result. */
+  function eachEntry(visit: (own: number, place: number) => void): void {
+    for (let o = 0; o < outer; o++) {
+      for (let i = 0; i < from.length; i++) {
+        visit((o * length + from[i]) * inner, (o * from.length + i) * inner);
+      }
+    }
+  }
 }
 
 export function pick(x: Tensor, columns: ArrayLike<number>): Tensor {
+  checkNumbers("pick", "indices", columns);
   const [rows, width] = x.shape;
   if (x.shape.length !== 2 || columns.length !== rows) {
     throw new Error(
@@ -198,8 +290,13 @@ export function pick(x: Tensor, columns: ArrayLike<number>): Tensor {
 }
 
 function checked(index: number, count: number): number {
-  if (Number.isInteger(index) && index >= 0 && index < count) return index;
-  throw new Error(t(`There is no index ${index} among ${count}.`, `共 ${count} 项，没有第 ${index} 项。`));
+  if (isIndex(index, count)) return index;
+  throw new Error(
+    t(
+      `There is no index ${valueText(index)} along an axis of length ${count}: indices are whole numbers from 0 to ${count - 1}.`,
+      `下标 ${valueText(index)} 超出范围：共 ${count} 项，下标是 0 到 ${count - 1} 的整数。`,
+    ),
+  );
 }
 
 function replaced(shape: Shape, axis: number, length: number): number[] {

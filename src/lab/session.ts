@@ -192,10 +192,12 @@ export function currentLanguage(): "en" | "zh-cn" {
   return current?.language ?? "en";
 }
 
-const outsideOfRuns = new Random(1);
+/** Made late: the modules of texts and of random numbers need each other, and either may come first. */
+let outsideOfRuns: Random | undefined;
 
 /** The run's own random numbers, the same in each run. */
 export function sharedRandom(): Random {
+  outsideOfRuns ??= new Random(1);
   return current?.random ?? outsideOfRuns;
 }
 

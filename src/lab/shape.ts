@@ -1,3 +1,4 @@
+import { valueText } from "./format";
 import { t } from "./text";
 
 /** Lengths along the axes, outermost first; [] is a single number. */
@@ -12,6 +13,31 @@ export function sizeOf(shape: Shape): number {
 /** As texts name a shape: [2 × 3] for a matrix, [3] for a vector, [] for a single number. */
 export function shapeText(shape: Shape): string {
   return `[${shape.join(" × ")}]`;
+}
+
+/** A copy of a shape that somebody wrote; refuses what is not a list of lengths. */
+export function checkedShape(shape: Shape): number[] {
+  if (Array.isArray(shape) && shape.every(isLength)) return [...shape];
+  throw new Error(
+    t(
+      `${valueText(shape)} is not a shape: a shape lists the lengths of the axes, whole numbers of at least 0, such as [2, 3].`,
+      `${valueText(shape)} 不能作为形状：形状依次列出各轴的长度，每个都是不小于 0 的整数，例如 [2, 3]。`,
+    ),
+  );
+}
+
+function isLength(length: number): boolean {
+  return Number.isInteger(length) && length >= 0;
+}
+
+/** What to throw where the numbers are too few or too many for the shape. */
+export function wrongCount(count: number, shape: Shape): Error {
+  return new Error(
+    t(
+      `${count} numbers, but the shape ${shapeText(shape)} holds ${sizeOf(shape)}.`,
+      `给出了 ${count} 个数，而形状 ${shapeText(shape)} 需要 ${sizeOf(shape)} 个。`,
+    ),
+  );
 }
 
 export function sameShape(a: Shape, b: Shape): boolean {

@@ -3,7 +3,7 @@ import { formatValue, printed } from "./format";
 import { matmul } from "./matmul";
 import * as movement from "./movement";
 import * as reductions from "./reductions";
-import { type Shape, shapeText, sizeOf } from "./shape";
+import { type Shape, shapeText, sizeOf, wrongCount } from "./shape";
 import { type Floats, giveBack, giveBackIndices, keep, remember, runScope, take, takeZeros } from "./storage";
 import { t } from "./text";
 
@@ -41,13 +41,14 @@ export class Tensor {
   #ownsData = true;
   #permanent = false;
 
-  /** @param data row-major, as many numbers as the shape says; it is not copied */
+  /** @param data row-major, as many numbers as the shape says; neither is copied: `tensor()` does that */
   constructor(
     /** Length of each axis; empty for a single number. */
     readonly shape: Shape,
     data: Floats,
   ) {
     this.size = sizeOf(shape);
+    if (data.length !== this.size) throw wrongCount(data.length, shape);
     this.#data = data;
     this.number = made++;
     remember(this);
@@ -232,9 +233,20 @@ export class Tensor {
 
   // ---- other shapes
 
-  /** The same numbers in another shape; one length may be −1 and is then found. */
-  reshape(...shape: number[]): Tensor {
-    return movement.reshape(this, shape);
+  /**
+   * The same numbers in another shape, as `reshape(2, 3)` or `reshape([2, 3])`; one length may be −1 and is then found.
+   */
+  reshape(...shape: number[] | [Shape]): Tensor {
+    const [first] = shape;
+    return movement.reshape(this, typeof first === "object" ? first : (shape as number[]));
+  }
+  /** Takes the axis away if its length is 1; without `axis`, takes all axes of length 1 away. */
+  squeeze(axis?: number): Tensor {
+    return movement.squeeze(this, axis);
+  }
+  /** A new axis of length 1: axis 0 makes [1 × 3] of [3], axis −1 makes [3 × 1]. */
+  unsqueeze(axis: number): Tensor {
+    return movement.unsqueeze(this, axis);
   }
   /** Swaps two axes, the last two if not told otherwise. */
   transpose(first = -2, second = -1): Tensor {
@@ -248,11 +260,14 @@ export class Tensor {
   slice(start: number, end: number, axis = 0): Tensor {
     return movement.slice(this, start, end, axis);
   }
-  /** The entries with these indices along the first axis, in this order. */
-  gather(indices: ArrayLike<number>): Tensor {
-    return movement.gather(this, indices);
+  /**
+   * The entries with these indices along the axis, the first one by default, in this order; an index may come more
+   * than once. Four indices make [4 × 3] of [10 × 3]; along axis 1, [10 × 4].
+   */
+  gather(indices: ArrayLike<number>, axis = 0): Tensor {
+    return movement.gather(this, indices, axis);
   }
-  /** From row i of a matrix the number in column indices[i]. */
+  /** From row i of a matrix the number in column indices[i]: [rows × columns] becomes [rows]. */
   pick(indices: ArrayLike<number>): Tensor {
     return movement.pick(this, indices);
   }
