@@ -3,7 +3,7 @@ import { checkTensor } from "./operand";
 import { addTimes } from "./product";
 import { broadcastShape, sameShape, shapeText } from "./shape";
 import { type Floats, take } from "./storage";
-import { addingTo, result, type Tensor } from "./tensor";
+import { addingTo, result, Tensor } from "./tensor";
 import { t } from "./text";
 
 /**
@@ -23,6 +23,7 @@ function unary(x: Tensor, forward: Forward, backward: Backward): Tensor {
 
 /** Both stretched to the same shape. */
 export function matched(a: Tensor, b: Tensor, operation: string): [Tensor, Tensor] {
+  checkTensor(a, operation, "operand");
   checkTensor(b, operation, "operand");
   if (sameShape(a.shape, b.shape)) return [a, b];
   const shape = broadcastShape(a.shape, b.shape);
@@ -85,6 +86,81 @@ export function div(a: Tensor, b: Tensor | number): Tensor {
       for (let i = 0; i < g.length; i++) gz[i] -= (g[i] * y[i]) / other[i];
     }
   });
+}
+
+/** The larger of the two; of equal ones each gets half of the gradient, as in PyTorch. NaN wins. */
+export function maximum(a: Tensor, b: Tensor | number): Tensor {
+  const [x, z] = matched(a, asTensor(b), "maximum");
+  return extreme(x, z, 1);
+}
+
+/** The smaller of the two; of equal ones each gets half of the gradient, as in PyTorch. NaN wins. */
+export function minimum(a: Tensor, b: Tensor | number): Tensor {
+  const [x, z] = matched(a, asTensor(b), "minimum");
+  return extreme(x, z, -1);
+}
+
+/** The maximum for sign 1, the minimum for −1. */
+function extreme(x: Tensor, z: Tensor, sign: 1 | -1): Tensor {
+  const [from, other, y] = [x.data, z.data, take(x.size)];
+  for (let i = 0; i < y.length; i++) y[i] = sign * Math.max(sign * from[i], sign * other[i]);
+  return result(x.shape, y, [x, z], (g) => {
+    if (x.needsGradient) addWhereLarger(addingTo(x), g, from, other, sign);
+    if (z.needsGradient) addWhereLarger(addingTo(z), g, other, from, sign);
+  });
+}
+
+/** sum += g where the value is the larger (for sign −1 the smaller) of the two, and half of it where they are equal. */
+function addWhereLarger(sum: Floats, g: Floats, value: Floats, other: Floats, sign: 1 | -1): void {
+  for (let i = 0; i < sum.length; i++) {
+    if (value[i] === other[i]) sum[i] += 0.5 * g[i];
+    else if (!(sign * value[i] < sign * other[i])) sum[i] += g[i];
+  }
+}
+
+/**
+ * Where the condition is not 0 the number of `a`, elsewhere that of `b`; all three stretch to a common shape.
+ * `where(x.greater(0), x, 0)` is a ReLU.
+ * @param condition 1 and 0, as `greater` and `less` give them; no gradient flows back to it
+ */
+export function where(condition: Tensor, a: Tensor | number, b: Tensor | number): Tensor {
+  checkTensor(condition, "where", "condition");
+  const [some, others] = matched(asTensor(a), asTensor(b), "where");
+  const [chosen, x] = matched(condition, some, "where");
+  const z = broadcastTo(others, x.shape);
+  const [yes, from, other, y] = [chosen.data, x.data, z.data, take(x.size)];
+  for (let i = 0; i < y.length; i++) y[i] = yes[i] !== 0 ? from[i] : other[i];
+  return result(x.shape, y, [x, z], (g) => {
+    if (x.needsGradient) addChosen(addingTo(x), g, yes, true);
+    if (z.needsGradient) addChosen(addingTo(z), g, yes, false);
+  });
+}
+
+function addChosen(sum: Floats, g: Floats, condition: Floats, chosen: boolean): void {
+  for (let i = 0; i < sum.length; i++) if ((condition[i] !== 0) === chosen) sum[i] += g[i];
+}
+
+/** 1 where a > b, 0 elsewhere; without gradient. */
+export function greater(a: Tensor, b: Tensor | number): Tensor {
+  const [x, z] = matched(a, asTensor(b), "greater");
+  return larger(x, z);
+}
+
+/** 1 where a < b, 0 elsewhere; without gradient. */
+export function less(a: Tensor, b: Tensor | number): Tensor {
+  const [x, z] = matched(a, asTensor(b), "less");
+  return larger(z, x);
+}
+
+function larger(x: Tensor, z: Tensor): Tensor {
+  const [from, other, y] = [x.data, z.data, take(x.size)];
+  for (let i = 0; i < y.length; i++) y[i] = Number(from[i] > other[i]);
+  return new Tensor(x.shape, y);
+}
+
+function asTensor(value: Tensor | number): Tensor {
+  if (typeof value !== "number") return value;
+  return new Tensor([], take(1).fill(value));
 }
 
 export function scale(x: Tensor, factor: number): Tensor {

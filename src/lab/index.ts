@@ -27,6 +27,7 @@ export {
 } from "./data";
 export { type Activation, activations, type DenseNetworkOptions, denseNetwork } from "./dense-network";
 export { centred, type DrawingOptions, digits, type ImageData, shapes } from "./drawings";
+export { where } from "./elementwise";
 export type { HistogramMark } from "./histogram";
 export {
   constant,

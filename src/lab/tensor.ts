@@ -160,6 +160,23 @@ export class Tensor {
     return elementwise.clamp(this, low, high);
   }
 
+  /** The larger of this and other, element by element; the largest number of one tensor is `max`. */
+  maximum(other: Tensor | number): Tensor {
+    return elementwise.maximum(this, other);
+  }
+  /** The smaller of this and other, element by element; the smallest number of one tensor is `min`. */
+  minimum(other: Tensor | number): Tensor {
+    return elementwise.minimum(this, other);
+  }
+  /** 1 where this > other, 0 elsewhere: a condition for `where`, without gradient. */
+  greater(other: Tensor | number): Tensor {
+    return elementwise.greater(this, other);
+  }
+  /** 1 where this < other, 0 elsewhere: a condition for `where`, without gradient. */
+  less(other: Tensor | number): Tensor {
+    return elementwise.less(this, other);
+  }
+
   // ---- activations
 
   /** max(x, 0) of each element; the slope at 0 is 0. */

@@ -37,6 +37,19 @@ const binary = (operation: (a: Tensor, b: Tensor) => Tensor) => () =>
     few,
   );
 
+/** The same with numbers that are nowhere near each other, for what changes where they meet. */
+const apart = (operation: (a: Tensor, b: Tensor) => Tensor) => () =>
+  fc.assert(
+    fc.property(stretching, seeds, ({ shape, smaller }, seed) => {
+      const large = distinct(shape, seed);
+      const other = distinct(smaller, seed + 1);
+      const small = { ...other, values: other.values.map((value) => value + 0.02) };
+      checkGradients(operation, [large, small]);
+      checkGradients(operation, [small, large]);
+    }),
+    few,
+  );
+
 /** Along each axis and over all. */
 const reduction = (operation: (x: Tensor, axis: number | undefined, keep: boolean) => Tensor) => () =>
   fc.assert(
@@ -199,6 +212,12 @@ const tests: Readonly<Record<string, () => void>> = {
   "Tensor.mul, by itself": unary((x) => x.mul(x).add(x.exp().mul(x))),
   "Tensor.div": binary((a, b) => a.div(b)),
   "Tensor.div, a number": unary((x) => x.div(4)),
+  "Tensor.maximum": apart((a, b) => a.maximum(b)),
+  "Tensor.maximum, a number": unary((x) => x.maximum(0), { gap: 0.05 }),
+  "Tensor.minimum": apart((a, b) => a.minimum(b)),
+  "Tensor.minimum, a number": unary((x) => x.minimum(0), { gap: 0.05 }),
+  where: apart((a, b) => lab.where(a.greater(b.detach()), a.square(), b.mul(a))),
+  "where, a number elsewhere": unary((x) => lab.where(x.less(0), 3, x.square()), { gap: 0.05 }),
   "Tensor.neg": unary((x) => x.neg()),
   "Tensor.pow, cube": unary((x) => x.pow(3)),
   "Tensor.pow, a constant": unary((x) => x.pow(0)),
@@ -312,7 +331,9 @@ const tests: Readonly<Record<string, () => void>> = {
 
 /** What no gradient flows through: it gives plain numbers, makes new tensors, moves parameters, or shows things. */
 const withoutGradient = new Set([
-  ...["item", "toArray", "rows", "argmax", "detach", "backward"].map((method) => `Tensor.${method}`),
+  ...["item", "toArray", "rows", "argmax", "greater", "less", "detach", "backward"].map(
+    (method) => `Tensor.${method}`,
+  ),
   ...["becomeParameter", "borrowed", "release", "forget", "settle"].map((method) => `Tensor.${method}`),
   ...[
     "Tensor",

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { MultiHeadAttention } from "../../../src/lab/attention";
 import { conv2d } from "../../../src/lab/convolution";
 import { oneHot, ones, tensor, zeros } from "../../../src/lab/create";
+import { where } from "../../../src/lab/elementwise";
 import { Conv2d, Dropout, Embedding, Linear, Sequential } from "../../../src/lab/layers";
 import { binaryCrossEntropy, crossEntropy } from "../../../src/lab/losses";
 import { concat, stack } from "../../../src/lab/movement";
@@ -94,6 +95,41 @@ describe("operations give the same as counting by hand", function () {
         }
       }),
     );
+  });
+
+  it("the larger or smaller of two, which of them is, and a choice between them", () => {
+    fc.assert(
+      fc.property(stretching, seeds, ({ shape, smaller }, seed) => {
+        const [a, b] = [inputOf(shape, seed), inputOf(smaller, seed + 1)];
+        const [x, y] = [tensor(a.values, a.shape), tensor(b.values, b.shape)];
+        const wide = y.broadcastTo(shape);
+        const expected = (choose: (a: number, b: number) => number) =>
+          list(x).map((value, i) => choose(value, wide.data[i]));
+        deepEqual(list(x.maximum(y)), expected(Math.max));
+        deepEqual(list(y.minimum(x)), expected(Math.min));
+        deepEqual(
+          list(x.greater(y)),
+          expected((a, b) => (a > b ? 1 : 0)),
+        );
+        deepEqual(
+          list(y.less(x)),
+          expected((a, b) => (a > b ? 1 : 0)),
+        );
+        deepEqual(
+          list(where(x.greater(0), y, 7)),
+          expected((a, b) => (a > 0 ? b : 7)),
+        );
+        deepEqual(where(y.greater(0), 1, x).shape, shape);
+      }),
+    );
+    deepEqual(list(tensor([NaN, 1]).maximum(tensor([1, NaN]))), [NaN, NaN]);
+  });
+
+  it("of two equal numbers, each gets half of the maximum's gradient", () => {
+    const [x, y] = [tensor([1, 2, 3]).becomeParameter(), tensor([1, 3, 2]).becomeParameter()];
+    x.maximum(y).sum().backward();
+    deepEqual(list(x.grad ?? tensor([])), [0.5, 0, 1]);
+    deepEqual(list(y.grad ?? tensor([])), [0.5, 1, 0]);
   });
 
   it("activations, against their definitions", () => {
