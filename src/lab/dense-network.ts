@@ -1,6 +1,6 @@
 import { heNormal, xavierNormal } from "./initialisers";
-import { type RandomOptions, randomOf, shortly } from "./layer";
-import { Dropout, Linear, Sequential, type SequentialPart } from "./layers";
+import { type Layer, type RandomOptions, randomOf, shortly } from "./layer";
+import { Dropout, Linear, Sequential } from "./layers";
 import type { Tensor } from "./tensor";
 import { t } from "./text";
 
@@ -38,7 +38,7 @@ export function denseNetwork(widths: readonly number[], options: DenseNetworkOpt
   const { activation = "tanh", dropout = 0 } = options;
   checkWidths(widths);
   const chosen = activationsOf(activation, widths.length - 2);
-  const layers: SequentialPart[] = [];
+  const layers: (Layer | ((x: Tensor) => Tensor))[] = [];
   for (let i = 1; i < widths.length; i++) {
     const name = chosen[i - 1];
     const initialiser = name !== undefined && oneSided.has(name) ? heNormal : xavierNormal;

@@ -38,7 +38,7 @@ export {
   xavierNormal,
   xavierUniform,
 } from "./initialisers";
-export { Layer, type RandomOptions } from "./layer";
+export { Layer } from "./layer";
 export {
   AveragePool2d,
   Conv2d,
@@ -48,8 +48,6 @@ export {
   Linear,
   MaxPool2d,
   Sequential,
-  type SequentialPart,
-  type WeightOptions,
 } from "./layers";
 export {
   button,
@@ -75,7 +73,7 @@ export {
 } from "./losses";
 export { concat, stack } from "./movement";
 export type { LayerInput, NetworkInput } from "./network";
-export { BatchNorm, type BatchNormOptions, LayerNorm, type LayerNormOptions } from "./normalisation";
+export { BatchNorm, LayerNorm } from "./normalisation";
 export { AdaGrad, Adam, AdamW, clipGradients, gradientNorm, Optimiser, RMSprop, SGD } from "./optimisers";
 export type {
   ArrowsMark,
@@ -94,10 +92,8 @@ export {
   GRU,
   type GRUState,
   LSTM,
-  type LSTMOptions,
   type LSTMState,
   Recurrent,
-  type RecurrentOptions,
   type RecurrentState,
   RNN,
 } from "./recurrent";

@@ -152,15 +152,12 @@ export class Embedding extends Layer {
   }
 }
 
-/** What a Sequential consists of: a layer, or a function such as `(x) => x.relu()`. */
-export type SequentialPart = Layer | ((x: Tensor) => Tensor);
-
 /** One after the other; a function such as `(x) => x.relu()` is a layer without parameters. */
 export class Sequential extends Layer {
-  readonly layers: readonly SequentialPart[];
+  readonly layers: readonly (Layer | ((x: Tensor) => Tensor))[];
 
   /** @throws Error when one of them is neither a layer nor a function */
-  constructor(...layers: readonly SequentialPart[]) {
+  constructor(...layers: readonly (Layer | ((x: Tensor) => Tensor))[]) {
     super();
     layers.forEach(checkPart);
     this.layers = layers;

@@ -45,7 +45,10 @@ describe("the docs of the lab", () => {
   });
 
   it("know the options that a function takes, though they cannot be imported", () => {
-    assert.deepEqual(Object.keys(docs.types.WeightOptions?.members ?? {}), ["random", "initialiser", "bias"]);
+    const { WeightOptions, RandomOptions } = docs.types;
+    assert.deepEqual(Object.keys(WeightOptions?.members ?? {}), ["initialiser", "bias"]);
+    assert.equal(WeightOptions?.extends, "RandomOptions");
+    assert.deepEqual(Object.keys(RandomOptions?.members ?? {}), ["random"]);
   });
 
   it("hide what is not for a learner", () => {

@@ -73,6 +73,7 @@ describe("a demo's text and the lab", () => {
       ["a member", "tensor([1]).rel¦u();", "relu(): Tensor"],
       ["an inherited member", "new Linear(1, 2).pre¦dict;", "predict(x: Tensor): Tensor"],
       ["an option", 'param("a", 1, { mi¦n: 0, max: 1 });', "min: number"],
+      ["an option that layers share", "new Linear(1, 2, { ran¦dom: random(1) });", "random?: Random"],
       [
         "a part of a chart",
         'chart("a", { title: "a", lines: [{ das¦hed: true, y: [1] }] });',
