@@ -1,4 +1,5 @@
 import type { Live } from "./controls";
+import { valueText } from "./format";
 import { currentControls } from "./session";
 import { t } from "./text";
 
@@ -29,7 +30,10 @@ export async function* steps(
 ): AsyncGenerator<number, void, void> {
   if (!(total >= 0)) {
     throw new Error(
-      t(`steps() wants a number of steps, not ${total}.`, `steps() 需要步数，而不是 ${total}。`),
+      t(
+        `steps() wants a number of steps, not ${valueText(total)}.`,
+        `steps() 的步数必须是不小于 0 的数，这里是 ${valueText(total)}。`,
+      ),
     );
   }
   const controls = currentControls();

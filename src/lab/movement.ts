@@ -52,9 +52,11 @@ export function reshape(x: Tensor, wanted: Shape): Tensor {
 }
 
 /** The shape with the length that `size` leaves in place of the first −1. */
-function completed(wanted: Shape, size: number): Shape {
+function completed(wanted: Shape, size: number): number[] {
   const unknown = wanted.indexOf(-1);
-  return unknown === -1 ? wanted : replaced(wanted, unknown, size / sizeOf(replaced(wanted, unknown, 1)));
+  return unknown === -1
+    ? [...wanted]
+    : replaced(wanted, unknown, size / sizeOf(replaced(wanted, unknown, 1)));
 }
 
 /** Without the axis of length 1 at this place; without all of them where no axis is given. */

@@ -254,8 +254,7 @@ export class Tensor {
    * The same numbers in another shape, as `reshape(2, 3)` or `reshape([2, 3])`; one length may be −1 and is then found.
    */
   reshape(...shape: number[] | [Shape]): Tensor {
-    const [first] = shape;
-    return movement.reshape(this, typeof first === "object" ? first : (shape as number[]));
+    return movement.reshape(this, listed(shape));
   }
   /** Takes the axis away if its length is 1; without `axis`, takes all axes of length 1 away. */
   squeeze(axis?: number): Tensor {
@@ -269,9 +268,9 @@ export class Tensor {
   transpose(first = -2, second = -1): Tensor {
     return movement.transpose(this, first, second);
   }
-  /** Axis i of the result is axis order[i] of this. */
-  permute(...order: number[]): Tensor {
-    return movement.permute(this, order);
+  /** Axis i of the result is axis order[i] of this, as `permute(1, 0)` or `permute([1, 0])`. */
+  permute(...order: number[] | [readonly number[]]): Tensor {
+    return movement.permute(this, listed(order));
   }
   /** From `start` up to, but not including, `end` along the axis. */
   slice(start: number, end: number, axis = 0): Tensor {
@@ -428,6 +427,12 @@ export function scope<T>(work: () => T): T {
     }
     return kept;
   });
+}
+
+/** Numbers that were given one by one or as a list. */
+function listed(numbers: readonly number[] | readonly [readonly number[]]): readonly number[] {
+  const [first] = numbers;
+  return Array.isArray(first) ? first : (numbers as readonly number[]);
 }
 
 /** The tensor itself and all it depends on that needs a gradient, latest first. */

@@ -44,6 +44,10 @@ describe("a shape", () => {
     const made = [zeros(shape), tensor([1, 2, 3, 4, 5, 6], shape), uniform(shape, random(1))];
     shape[0] = 9;
     for (const one of made) deepEqual(one.shape, [2, 3]);
+    const wanted = [3, 2];
+    const reshaped = made[0].reshape(wanted);
+    wanted[0] = 9;
+    deepEqual(reshaped.shape, [3, 2]);
   });
 
   it("holds as many numbers as there are", () => {
@@ -55,6 +59,7 @@ describe("a shape", () => {
     deepEqual(ones([4]).reshape([2, 2]).shape, [2, 2]);
     deepEqual(ones([4]).reshape(-1, 2).shape, [2, 2]);
     deepEqual(ones([1]).reshape().shape, []);
+    deepEqual(ones([2, 3, 4]).permute([2, 0, 1]).shape, [4, 2, 3]);
     const rule = "the lengths must be whole numbers with product 4; one may be -1.";
     refuses(() => ones([4]).reshape(-2, -2), `[4] cannot be reshaped to [-2 × -2]: ${rule}`);
     refuses(() => ones([4]).reshape(-1, -1), `[4] cannot be reshaped to [-1 × -1]: ${rule}`);
