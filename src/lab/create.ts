@@ -4,7 +4,7 @@ import { checkClasses, checkList } from "./labels";
 import { checkRandom, type Random } from "./random";
 import { checkedShape, type Shape, sizeOf, wrongCount } from "./shape";
 import { type Floats, keep, take, takeZeros } from "./storage";
-import { type Nested, Tensor } from "./tensor";
+import { type Nested, owning, Tensor } from "./tensor";
 import { t } from "./text";
 
 /** Numbers, or nested arrays, or Float32Array and the like. */
@@ -20,7 +20,7 @@ export function tensor(values: TensorInput, shape?: Shape): Tensor {
   const nesting = nestingOf(values);
   const wanted = shape === undefined ? nesting : checkedShape(shape);
   if (sizeOf(wanted) !== sizeOf(nesting)) throw wrongCount(sizeOf(nesting), wanted);
-  return new Tensor(wanted, flattened(values, nesting));
+  return owning(wanted, flattened(values, nesting));
 }
 
 /** A tensor with a copy of these values whose gradient `backward()` finds. */
@@ -34,7 +34,7 @@ export function parameter(values: TensorInput, shape?: Shape): Tensor {
 /** Zeros of that shape. */
 export function zeros(shape: Shape): Tensor {
   const checked = checkedShape(shape);
-  return new Tensor(checked, takeZeros(sizeOf(checked)));
+  return owning(checked, takeZeros(sizeOf(checked)));
 }
 
 /** Ones of that shape. */
@@ -45,7 +45,7 @@ export function ones(shape: Shape): Tensor {
 /** The same value everywhere. */
 export function full(shape: Shape, value: number): Tensor {
   const checked = checkedShape(shape);
-  return new Tensor(checked, take(sizeOf(checked)).fill(value));
+  return owning(checked, take(sizeOf(checked)).fill(value));
 }
 
 /** Normally distributed numbers with mean 0 and standard deviation `sd`, 1 by default. */
@@ -70,7 +70,7 @@ export function filled(shape: Shape, value: (i: number) => number): Tensor {
   const checked = checkedShape(shape);
   const data = take(sizeOf(checked));
   for (let i = 0; i < data.length; i++) data[i] = value(i);
-  return new Tensor(checked, data);
+  return owning(checked, data);
 }
 
 /**

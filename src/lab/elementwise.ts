@@ -3,7 +3,7 @@ import { checkTensor } from "./operand";
 import { addTimes } from "./product";
 import { broadcastShape, sameShape, shapeText } from "./shape";
 import { type Floats, take } from "./storage";
-import { addingTo, result, Tensor } from "./tensor";
+import { addingTo, owning, result, type Tensor } from "./tensor";
 import { t } from "./text";
 
 /**
@@ -155,12 +155,12 @@ export function less(a: Tensor, b: Tensor | number): Tensor {
 function larger(x: Tensor, z: Tensor): Tensor {
   const [from, other, y] = [x.data, z.data, take(x.size)];
   for (let i = 0; i < y.length; i++) y[i] = Number(from[i] > other[i]);
-  return new Tensor(x.shape, y);
+  return owning(x.shape, y);
 }
 
 function asTensor(value: Tensor | number): Tensor {
   if (typeof value !== "number") return value;
-  return new Tensor([], take(1).fill(value));
+  return owning([], take(1).fill(value));
 }
 
 export function scale(x: Tensor, factor: number): Tensor {

@@ -2,7 +2,7 @@ import { filled, ones, parameter, zeros } from "./create";
 import { checkInput, checkOptions, Layer } from "./layer";
 import { shapeText } from "./shape";
 import { type Floats, take } from "./storage";
-import { addingTo, result, Tensor } from "./tensor";
+import { addingTo, owning, result, type Tensor } from "./tensor";
 import { t } from "./text";
 import { zeroTotals } from "./totals";
 
@@ -57,7 +57,7 @@ function statisticsOf({ data }: Tensor, groups: Groups): Statistics {
     mean[group] = centre;
     variance[group] = squaresOf(data, centre, groups, group) / (outer * inner);
   }
-  return { mean: new Tensor([count], mean), variance: new Tensor([count], variance) };
+  return { mean: owning([count], mean), variance: owning([count], variance) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { factorAddress } from "./kernels";
-import { type Floats, type Kernel, keep, kernel } from "./storage";
+import { type Floats, type Kernel, kernel } from "./storage";
 
 /** Shorter sums are not worth the call. */
 const shortest = 64;
@@ -63,14 +63,16 @@ export function addProduct(
 ): void {
   if (rows === 0 || columns === 0 || inner === 0) return;
   const engine = c instanceof Float32Array ? kernel() : undefined;
-  if (engine === undefined || !multiplyFast(engine, c, offset, a, b, rows, columns, inner)) {
-    multiplyPlain(c, offset, a, b, rows, columns, inner);
-  }
+  if (engine === undefined) multiplyPlain(c, offset, a, b, rows, columns, inner);
+  else multiplyStaged(engine, c, offset, a, b, rows, columns, inner);
 }
 
-/** False when an operand does not fit into the kernel's memory. */
-function multiplyFast(
-  { matmul, buffer }: Kernel,
+/**
+ * With the kernel, which finds operands that lie elsewhere at their staging places. What is too large for those is
+ * halved, along the axis that the operand has from block to block.
+ */
+function multiplyStaged(
+  engine: Kernel,
   c: Floats,
   offset: number,
   a: MatrixView,
@@ -78,18 +80,60 @@ function multiplyFast(
   rows: number,
   columns: number,
   inner: number,
-): boolean {
-  const aAddress = addressOf(buffer, 0, a, rows, inner);
-  const bAddress = addressOf(buffer, 1, b, inner, columns);
-  if (aAddress === undefined || bAddress === undefined) return false;
-  const place = c.buffer === buffer ? undefined : stagingFor(buffer, 2, rows * columns);
-  if (c.buffer !== buffer && place === undefined) return false;
+): void {
+  const aFits = fits(engine, 0, a.data, extentOf(a, rows, inner));
+  const bFits = fits(engine, 1, b.data, extentOf(b, inner, columns));
+  if (aFits && bFits && fits(engine, 2, c, rows * columns)) {
+    multiplyFast(engine, c, offset, a, b, rows, columns, inner);
+    return;
+  }
+  const halveInner = (!aFits && a.rowStride === 1) || (!bFits && b.columnStride === 1);
+  const half = Math.floor((halveInner ? inner : rows) / 2);
+  // A second matrix whose columns lie in one piece each would have to be cut between the columns of C.
+  if (half === 0 || (!bFits && b.columnStride !== 1)) {
+    multiplyPlain(c, offset, a, b, rows, columns, inner);
+  } else if (halveInner) {
+    multiplyStaged(engine, c, offset, a, b, rows, columns, half);
+    const [aRest, bRest] = [moved(a, half * a.columnStride), moved(b, half * b.rowStride)];
+    multiplyStaged(engine, c, offset, aRest, bRest, rows, columns, inner - half);
+  } else {
+    multiplyStaged(engine, c, offset, a, b, half, columns, inner);
+    const aRest = moved(a, half * a.rowStride);
+    multiplyStaged(engine, c, offset + half * columns, aRest, b, rows - half, columns, inner);
+  }
+}
+
+function fits({ buffer, staging }: Kernel, operand: number, data: Floats, extent: number): boolean {
+  return data.buffer === buffer || extent <= staging[operand].length;
+}
+
+/** From the matrix's first number to its last. */
+function extentOf({ rowStride, columnStride }: MatrixView, rows: number, columns: number): number {
+  return (rows - 1) * rowStride + (columns - 1) * columnStride + 1;
+}
+
+/** The same view, starting that many numbers further on. */
+function moved(view: MatrixView, distance: number): MatrixView {
+  return { ...view, offset: view.offset + distance };
+}
+
+function multiplyFast(
+  engine: Kernel,
+  c: Floats,
+  offset: number,
+  a: MatrixView,
+  b: MatrixView,
+  rows: number,
+  columns: number,
+  inner: number,
+): void {
+  const place = c.buffer === engine.buffer ? undefined : engine.staging[2];
   place?.set(c.subarray(offset, offset + rows * columns));
-  matmul(
-    aAddress,
+  engine.matmul(
+    addressOf(engine, 0, a, rows, inner),
     4 * a.rowStride,
     4 * a.columnStride,
-    bAddress,
+    addressOf(engine, 1, b, inner, columns),
     4 * b.rowStride,
     4 * b.columnStride,
     place?.byteOffset ?? c.byteOffset + 4 * offset,
@@ -98,34 +142,21 @@ function multiplyFast(
     inner,
   );
   if (place !== undefined) c.set(place.subarray(0, rows * columns), offset);
-  return true;
 }
 
 /** Where the kernel finds the matrix; it is copied there if it lies elsewhere. */
 function addressOf(
-  buffer: ArrayBuffer,
+  { buffer, staging }: Kernel,
   operand: number,
-  { data, offset, rowStride, columnStride }: MatrixView,
+  view: MatrixView,
   rows: number,
   columns: number,
-): number | undefined {
+): number {
+  const { data, offset } = view;
   if (data.buffer === buffer) return data.byteOffset + 4 * offset;
-  const extent = (rows - 1) * rowStride + (columns - 1) * columnStride + 1;
-  const place = stagingFor(buffer, operand, extent);
-  place?.set(data.subarray(offset, offset + extent));
-  return place?.byteOffset;
-}
-
-const staging: (Floats | undefined)[] = [];
-
-/** Kernel memory for one operand that lies elsewhere; grows with the largest one. */
-function stagingFor(buffer: ArrayBuffer, operand: number, length: number): Floats | undefined {
   const place = staging[operand];
-  if (place !== undefined && place.length >= length) return place;
-  const larger = keep(Math.max(length, 2 * (place?.length ?? 512)));
-  if (larger.buffer !== buffer) return undefined;
-  staging[operand] = larger;
-  return larger;
+  place.set(data.subarray(offset, offset + extentOf(view, rows, columns)));
+  return place.byteOffset;
 }
 
 function multiplyPlain(

@@ -11,10 +11,12 @@ export type Floats = Float32Array | Float64Array;
 
 /** Numbers of one tensor at most: 256 MB. */
 const longest = 2 ** 26;
-/** Bytes that scopes and parameters may hold at once: more would end the page together with the run. */
+/** Bytes in the kernel's memory and in the pool at most: more would end the page together with the run. */
 const mostBytes = 2 ** 29;
 /** Memory that the WebAssembly kernel reads and writes without copying; reserved at once, used as needed. */
 const kernelPages = 2048;
+/** Numbers of one operand that pass through the kernel's memory at a time: 4 MB. */
+const stagedNumbers = 2 ** 20;
 
 /** The part of the WebAssembly interface that is used here; the language's own types do not have it. */
 interface WebAssemblyInterface {
@@ -31,16 +33,21 @@ interface Kernels {
 /** The fast loops and the memory that they work in. */
 export interface Kernel extends Kernels {
   readonly buffer: ArrayBuffer;
+  /** For each operand of a product, where it is copied to if it lies elsewhere: kept free, however full the memory is. */
+  readonly staging: readonly Float32Array[];
 }
 
-/** What can be given back at the end of a scope. */
+/** What is made in a scope. */
 export interface Releasable {
+  /** Gives its memory back: its scope ends. */
   release(): void;
+  /** Stays although its scope ends: for the scope around it, or for good where there is none. */
+  stay(forGood: boolean): void;
 }
 
 let double = false;
 let started: { readonly kernel: Kernel | undefined } | undefined;
-let nextFree = workspaceBytes;
+let nextFree = workspaceBytes + 3 * 4 * stagedNumbers;
 let scopeItems: Releasable[] | undefined;
 let allocated = 0;
 let held = 0;
@@ -59,7 +66,11 @@ function startKernel(): Kernel | undefined {
       .WebAssembly;
     const memory = new Memory({ initial: kernelPages });
     const { matmul, addScaled } = new Instance(new Module(kernelModule()), { memory: { memory } }).exports;
-    return { matmul, addScaled, buffer: memory.buffer };
+    const { buffer } = memory;
+    const staging = [0, 1, 2].map(
+      (operand) => new Float32Array(buffer, workspaceBytes + operand * 4 * stagedNumbers, stagedNumbers),
+    );
+    return { matmul, addScaled, buffer, staging };
   } catch {
     return undefined;
   }
@@ -90,7 +101,7 @@ export function inDoublePrecision<T>(work: () => T): T {
 /** Numbers for as long as the scope lasts; what is in them is left from their last use. */
 export function take(length: number): Floats {
   if (scopeItems === undefined || double) return plain(length);
-  return pool.get(length)?.pop() ?? keep(length);
+  return pool.get(length)?.pop() ?? inKernelMemory(length) ?? forPool(length);
 }
 
 /** As `take`, all zero. */
@@ -98,26 +109,39 @@ export function takeZeros(length: number): Floats {
   return take(length).fill(0);
 }
 
-/** Zeros that are there for the whole run, such as a parameter's: inside the kernel's memory while there is room. */
+/**
+ * Zeros that are never given back, such as a parameter's: inside the kernel's memory while there is room, and left to
+ * the garbage collector beyond.
+ */
 export function keep(length: number): Floats {
-  hold((double ? 8 : 4) * length);
-  const buffer = double ? undefined : kernel()?.buffer;
-  if (buffer === undefined || nextFree + 4 * length > buffer.byteLength) return plain(length);
+  return (double ? undefined : inKernelMemory(length)) ?? plain(length);
+}
+
+/** Undefined where there is no room, or no kernel. */
+function inKernelMemory(length: number): Floats | undefined {
+  const buffer = kernel()?.buffer;
+  if (buffer === undefined || nextFree + 4 * length > buffer.byteLength) return undefined;
+  hold(4 * length);
   const floats = new Float32Array(buffer, nextFree, length);
   // Aligned to 16 bytes, the width of a SIMD register.
   nextFree += Math.ceil(length / 4) * 16;
   return floats;
 }
 
-/** Counts memory that comes into use and stays in the pool from then on. */
+function forPool(length: number): Floats {
+  hold(4 * length);
+  return plain(length);
+}
+
+/** Counts memory that comes into use and is not left to the garbage collector. */
 function hold(bytes: number): void {
-  allocated += 1;
-  held += bytes;
-  if (held > mostBytes) {
+  if (held + bytes > mostBytes) {
     throw new Error(
       t("The tensors of this demo need more than 512 MB.", "这个演示的张量需要超过 512 MB 内存。"),
     );
   }
+  allocated += 1;
+  held += bytes;
 }
 
 /** Gives back what `take` gave; only while a scope lasts or ends. */
@@ -150,9 +174,10 @@ export function allocations(): number {
   return allocated;
 }
 
-/** Remembers what is to be released at the end of the innermost scope. */
-export function remember(item: Releasable): void {
+/** Remembers what is to be released at the end of the innermost scope; false outside of scopes. */
+export function remember(item: Releasable): boolean {
   scopeItems?.push(item);
+  return scopeItems !== undefined;
 }
 
 export function insideScope(): boolean {
@@ -161,26 +186,29 @@ export function insideScope(): boolean {
 
 /**
  * Does the work and releases everything that it made, except what `kept` finds in its result.
- * Scopes can be nested; what is kept belongs to the outer one.
+ * Scopes can be nested; what is kept belongs to the outer one. What was made before the scope is left alone.
  */
 export function runScope<T>(work: () => T, kept: (result: T) => readonly Releasable[]): T {
   const outer = scopeItems;
   const items: Releasable[] = [];
   scopeItems = items;
-  let result: T | undefined;
-  let stay: readonly Releasable[] = [];
+  let staying: readonly Releasable[] = [];
   try {
-    result = work();
-    stay = kept(result);
+    const result = work();
+    const found = kept(result).filter((item) => items.includes(item));
+    // Before anything is given back: they may have to copy numbers of others.
+    for (const item of found) item.stay(outer === undefined);
+    staying = found;
     return result;
   } finally {
-    for (const item of items) if (!stay.includes(item)) item.release();
+    for (const item of items) if (!staying.includes(item)) item.release();
     scopeItems = outer;
-    for (const item of stay) if (items.includes(item)) outer?.push(item);
+    for (const item of staying) outer?.push(item);
   }
 }
 
-function plain(length: number): Floats {
+/** Zeros that the garbage collector takes back. */
+export function plain(length: number): Floats {
   if (length > longest) {
     throw new Error(
       t(

@@ -4,7 +4,17 @@ import { matmul } from "./matmul";
 import * as movement from "./movement";
 import * as reductions from "./reductions";
 import { type Shape, shapeText, sizeOf, wrongCount } from "./shape";
-import { type Floats, giveBack, giveBackIndices, keep, remember, runScope, take, takeZeros } from "./storage";
+import {
+  type Floats,
+  giveBack,
+  giveBackIndices,
+  keep,
+  plain,
+  remember,
+  runScope,
+  take,
+  takeZeros,
+} from "./storage";
 import { t } from "./text";
 
 /** How a tensor was made, for the way back. */
@@ -15,6 +25,9 @@ export interface History {
   /** Places that `back` reads. */
   readonly indices?: Int32Array;
 }
+
+/** Where the way back to the parameters was cut. */
+type Cut = "scope" | "withoutGradients" | "detach";
 
 /** Numbers in nested arrays, as deep as the shape is long. */
 export type Nested = number | readonly Nested[];
@@ -35,10 +48,13 @@ export class Tensor {
   needsGradient = false;
   /** How it was computed. @internal */
   history: History | undefined;
+  /** Why no gradient is needed, although there were parameters among its ancestors. @internal */
+  cut: Cut | undefined;
   /** Tensors are numbered as they are made, so parents have smaller numbers than children. @internal */
   readonly number: number;
   #data: Floats | undefined;
-  #ownsData = true;
+  #ownsData = false;
+  #inScope: boolean;
   #permanent = false;
 
   /** @param data row-major, as many numbers as the shape says; neither is copied: `tensor()` does that */
@@ -51,10 +67,13 @@ export class Tensor {
     if (data.length !== this.size) throw wrongCount(data.length, shape);
     this.#data = data;
     this.number = made++;
-    remember(this);
+    this.#inScope = remember(this);
   }
 
-  /** The numbers themselves, row-major; changing them changes the tensor. */
+  /**
+   * The numbers themselves, row-major; changing them changes the tensor. Of a tensor made inside a scope or a training
+   * step this memory is used again afterwards: what is to be kept is copied, by `data.slice()` or `toArray()`.
+   */
   get data(): Floats {
     if (this.#data === undefined) {
       throw new Error(
@@ -67,7 +86,7 @@ export class Tensor {
     return this.#data;
   }
 
-  /** ∂loss/∂this after `backward()`. */
+  /** ∂loss/∂this after `backward()`, sharing its numbers with `gradient`; undefined where no gradient arrived. */
   get grad(): Tensor | undefined {
     return this.gradient && sharing(this.shape, this.gradient);
   }
@@ -183,12 +202,15 @@ export class Tensor {
   relu(): Tensor {
     return elementwise.relu(this);
   }
+  /** x where it is positive, slope · x elsewhere; the slope is 0.01 if not given. */
   leakyRelu(slope = 0.01): Tensor {
     return elementwise.leakyRelu(this, slope);
   }
+  /** x where it is positive, α (eˣ − 1) elsewhere (Clevert et al. 2015); α is 1 if not given. */
   elu(alpha = 1): Tensor {
     return elementwise.elu(this, alpha);
   }
+  /** 1 ÷ (1 + e⁻ˣ), between 0 and 1. */
   sigmoid(): Tensor {
     return elementwise.sigmoid(this);
   }
@@ -196,23 +218,28 @@ export class Tensor {
   tanh(): Tensor {
     return elementwise.tanh(this);
   }
+  /** log(1 + eˣ), a smooth form of `relu`. */
   softplus(): Tensor {
     return elementwise.softplus(this);
   }
+  /** x · sigmoid(x), also called Swish. */
   silu(): Tensor {
     return elementwise.silu(this);
   }
+  /** x · Φ(x), nearly: ½ x (1 + tanh(√(2/π) (x + 0.044715 x³))) (Hendrycks & Gimpel 2016). */
   gelu(): Tensor {
     return elementwise.gelu(this);
   }
+  /** eˣ divided by its sum along the axis, the last one if not given: positive numbers that add up to 1. */
   softmax(axis = -1): Tensor {
     return reductions.softmax(this, axis);
   }
+  /** log softmax(x) along the axis, the last one if not given; nothing overflows. */
   logSoftmax(axis = -1): Tensor {
     return reductions.logSoftmax(this, axis);
   }
 
-  // ---- along an axis, or over all numbers; `keep` leaves an axis of length 1 behind
+  // ---- along an axis, or over all numbers; `keepAxis` leaves an axis of length 1 behind
 
   /** The sum along an axis, or of all numbers. */
   sum(axis?: number, keepAxis = false): Tensor {
@@ -222,9 +249,19 @@ export class Tensor {
   mean(axis?: number, keepAxis = false): Tensor {
     return reductions.mean(this, axis, keepAxis);
   }
+  /**
+   * The largest number along an axis, or of all; NaN where there is one. Of several equal ones, the first gets the
+   * gradient.
+   * @throws Error when there are no numbers to compare
+   */
   max(axis?: number, keepAxis = false): Tensor {
     return reductions.max(this, axis, keepAxis);
   }
+  /**
+   * The smallest number along an axis, or of all; NaN where there is one. Of several equal ones, the first gets the
+   * gradient.
+   * @throws Error when there are no numbers to compare
+   */
   min(axis?: number, keepAxis = false): Tensor {
     return reductions.min(this, axis, keepAxis);
   }
@@ -236,14 +273,21 @@ export class Tensor {
   std(axis?: number, keepAxis = false): Tensor {
     return reductions.std(this, axis, keepAxis);
   }
-  /** Index of the largest number along the axis, for each of the others. */
+  /**
+   * Index of the largest number along the axis, the last one if not given: of several equal ones the first.
+   * One flat list for all other axes, row-major: [2×3×4] gives 6 indices.
+   */
   argmax(axis = -1): number[] {
     return reductions.argmax(this, axis);
   }
 
   // ---- products
 
-  /** Matrix product of the last two axes: [… m×k] · [… k×n] → [… m×n]. */
+  /**
+   * Matrix product of the last two axes: [… m×k] · [… k×n] → [… m×n]. The axes in front are equal, or stretch
+   * (broadcast): [8×4×2×3] · [3×5] → [8×4×2×5].
+   * @throws Error when the lengths do not fit
+   */
   matmul(other: Tensor): Tensor {
     return matmul(this, other);
   }
@@ -251,7 +295,8 @@ export class Tensor {
   // ---- other shapes
 
   /**
-   * The same numbers in another shape, as `reshape(2, 3)` or `reshape([2, 3])`; one length may be −1 and is then found.
+   * The same numbers, shared and not copied, in another shape, as `reshape(2, 3)` or `reshape([2, 3])`; one length may
+   * be −1 and is then found.
    */
   reshape(...shape: number[] | [Shape]): Tensor {
     return movement.reshape(this, listed(shape));
@@ -292,14 +337,18 @@ export class Tensor {
     return movement.broadcastTo(this, shape);
   }
 
-  /** The same numbers without their history: no gradient flows back through it. */
+  /** The same numbers, shared and not copied, without their history: no gradient flows back through it. */
   detach(): Tensor {
-    return sharing(this.shape, this.data);
+    const detached = sharing(this.shape, this.data);
+    if (this.needsGradient) detached.cut = "detach";
+    return detached;
   }
 
   /**
-   * Finds ∂this/∂x for everything that this number was computed from, and adds it to x.grad.
-   * Parameters keep what they had: set it to zero before, or let an optimiser do that.
+   * Finds ∂this/∂x for every parameter x that this number was computed from, and for every step between. It is
+   * x.grad then; only parameters add it to what they had. Call an optimiser's `zeroGrad()` before, or let its
+   * `minimise()` do that.
+   * @throws Error when this is more than one number, or when no parameter can be reached from it
    */
   backward(): void {
     if (this.size !== 1) {
@@ -310,9 +359,7 @@ export class Tensor {
         ),
       );
     }
-    if (!this.needsGradient) {
-      throw new Error(t("This number depends on no parameter.", "这个数不依赖任何参数。"));
-    }
+    if (!this.needsGradient) throw noWayBack(this.cut);
     const order = ancestors(this);
     for (const node of order) if (node.history !== undefined) node.gradient?.fill(0);
     addingTo(this)[0] = 1;
@@ -333,10 +380,22 @@ export class Tensor {
     return this.#permanent;
   }
 
+  /** The numbers came from the pool: they are given back with this tensor. @internal */
+  owning(): this {
+    this.#ownsData = true;
+    return this;
+  }
+
   /** Marks the numbers as belonging to another tensor, which gives them back. @internal */
   borrowed(): this {
     this.#ownsData = false;
     return this;
+  }
+
+  /** Zeros that last as long as this tensor. @internal */
+  zerosBeside(): Floats {
+    if (this.#permanent) return keep(this.size);
+    return this.#inScope ? takeZeros(this.size) : plain(this.size);
   }
 
   /** Gives the memory back; the numbers are gone then. @internal */
@@ -346,23 +405,39 @@ export class Tensor {
     if (this.gradient !== undefined) giveBack(this.gradient);
     this.#data = undefined;
     this.gradient = undefined;
-    this.forget();
+    this.#forget();
   }
 
-  /** Drops how it was computed. @internal */
-  forget(): void {
+  /** Outlives its scope with numbers of its own; what it was computed from goes with the scope. @internal */
+  stay(forGood: boolean): void {
+    if (this.history !== undefined) this.cut = "scope";
+    this.#forget();
+    if (this.#permanent) return;
+    if (forGood) this.#leavePool();
+    else if (!this.#ownsData) {
+      const copy = take(this.size);
+      copy.set(this.data);
+      this.#data = copy;
+      this.#ownsData = true;
+    }
+  }
+
+  /** Into arrays that the garbage collector takes back. */
+  #leavePool(): void {
+    const [data, gradient] = [this.data, this.gradient];
+    this.#data = data.slice();
+    this.gradient = gradient?.slice();
+    if (this.#ownsData) giveBack(data);
+    if (gradient !== undefined) giveBack(gradient);
+    this.#ownsData = false;
+    this.#inScope = false;
+  }
+
+  /** Drops how it was computed. */
+  #forget(): void {
     if (this.history?.indices !== undefined) giveBackIndices(this.history.indices);
     this.history = undefined;
     this.needsGradient = this.#permanent;
-  }
-
-  /** Takes its own copy of borrowed numbers, so that it can outlive their owner. @internal */
-  settle(): void {
-    if (this.#ownsData || this.#data === undefined) return;
-    const copy = take(this.size);
-    copy.set(this.#data);
-    this.#data = copy;
-    this.#ownsData = true;
   }
 
   /** A number, a list, or the shape above the rows: a number or a list shows its shape itself. */
@@ -383,22 +458,31 @@ export function result(
   back: (gradient: Floats) => void,
   indices?: Int32Array,
 ): Tensor {
-  const tensor = new Tensor(shape, data);
-  if (recording && parents.some((parent) => parent.needsGradient)) {
+  const tensor = owning(shape, data);
+  const differentiable = parents.some((parent) => parent.needsGradient);
+  if (recording && differentiable) {
     tensor.needsGradient = true;
     tensor.history = { parents, back, indices };
-  } else if (indices !== undefined) giveBackIndices(indices);
+    return tensor;
+  }
+  tensor.cut = differentiable ? "withoutGradients" : parents.find(({ cut }) => cut !== undefined)?.cut;
+  if (indices !== undefined) giveBackIndices(indices);
   return tensor;
+}
+
+/** A tensor with numbers that `take` gave, to be given back with it. */
+export function owning(shape: Shape, data: Floats): Tensor {
+  return new Tensor(shape, data).owning();
 }
 
 /** A tensor that uses the numbers of another one. */
 export function sharing(shape: Shape, data: Floats): Tensor {
-  return new Tensor(shape, data).borrowed();
+  return new Tensor(shape, data);
 }
 
 /** The gradient to add to, zero at first. */
 export function addingTo(tensor: Tensor): Floats {
-  tensor.gradient ??= tensor.permanent ? keep(tensor.size) : takeZeros(tensor.size);
+  tensor.gradient ??= tensor.zerosBeside();
   return tensor.gradient;
 }
 
@@ -416,17 +500,45 @@ export function withoutGradients<T>(work: () => T): T {
 /**
  * Does the work and gives back the memory of all tensors made in it, except those in its result
  * (a tensor, or an array of tensors). A loop that calls this uses the same memory every time.
+ * What is returned has lost its history: `backward()` is called inside.
  */
 export function scope<T>(work: () => T): T {
-  return runScope(work, (value) => {
-    const kept = (Array.isArray(value) ? value : [value]).filter((item) => item instanceof Tensor);
-    for (const tensor of kept) {
-      tensor.settle();
-      // What it was computed from is about to go.
-      tensor.forget();
-    }
-    return kept;
-  });
+  return runScope(work, (value) =>
+    (Array.isArray(value) ? value : [value]).filter((item) => item instanceof Tensor),
+  );
+}
+
+function noWayBack(cut: Cut | undefined): Error {
+  if (cut === "scope") {
+    return new Error(
+      t(
+        "How this number was computed went with the scope() that it left: call backward() inside that scope.",
+        "这个数离开了 scope()，计算过程已随之丢弃：请在那个 scope() 里面调用 backward()。",
+      ),
+    );
+  }
+  if (cut === "withoutGradients") {
+    return new Error(
+      t(
+        "This number was computed inside withoutGradients() or predict(), which do not record how: compute it outside, with forward().",
+        "这个数是在 withoutGradients() 或 predict() 里算出来的，那里不记录计算过程：请移到外面，改用 forward()。",
+      ),
+    );
+  }
+  if (cut === "detach") {
+    return new Error(
+      t(
+        "detach() cut this number off from the parameters: leave it out where a gradient is wanted.",
+        "这个数和参数的联系被 detach() 切断了：需要梯度的地方不要用它。",
+      ),
+    );
+  }
+  return new Error(
+    t(
+      "This number depends on no parameter: what is to be trained is made by parameter().",
+      "这个数不依赖任何参数：要训练的张量请用 parameter() 创建。",
+    ),
+  );
 }
 
 /** Numbers that were given one by one or as a list. */

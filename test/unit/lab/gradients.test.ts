@@ -334,7 +334,9 @@ const withoutGradient = new Set([
   ...["item", "toArray", "rows", "argmax", "greater", "less", "detach", "backward"].map(
     (method) => `Tensor.${method}`,
   ),
-  ...["becomeParameter", "borrowed", "release", "forget", "settle"].map((method) => `Tensor.${method}`),
+  ...["becomeParameter", "borrowed", "owning", "release", "stay", "zerosBeside"].map(
+    (method) => `Tensor.${method}`,
+  ),
   ...[
     "Tensor",
     "tensor",
@@ -420,7 +422,9 @@ describe("backward", function () {
     throws(() => parameter([1, 2]).square().backward(), {
       message: "backward() starts from one number, usually the loss; this tensor has shape [2].",
     });
-    throws(() => tensor([1]).backward(), { message: "This number depends on no parameter." });
+    throws(() => tensor([1]).backward(), {
+      message: "This number depends on no parameter: what is to be trained is made by parameter().",
+    });
     const inside: Tensor[] = [];
     scope(() => inside.push(tensor([1]).add(1)));
     throws(() => inside[0].data, /made inside a training step/);
