@@ -1,57 +1,98 @@
+import { checkTensor } from "./operand";
 import { addProduct, flipped, matrix } from "./product";
-import { sameShape, shapeText, sizeOf } from "./shape";
+import { broadcastShape, type Shape, shapeText, sizeOf } from "./shape";
 import { take, takeZeros } from "./storage";
 import { addingTo, result, type Tensor } from "./tensor";
 import { t } from "./text";
 
 /**
- * [… m×k] · [… k×n] → [… m×n]. Leading axes must be equal, or missing on the right-hand side.
+ * [… m×k] · [… k×n] → [… m×n]; the axes in front are equal, or stretch (broadcast).
  * Gradients: ∂L/∂A = G · Bᵀ and ∂L/∂B = Aᵀ · G.
  */
 export function matmul(a: Tensor, b: Tensor): Tensor {
+  const batch = batchOf(a, b);
   const [rows, inner] = a.shape.slice(-2);
-  const [bRows, columns] = b.shape.slice(-2);
-  const batch = a.shape.slice(0, -2);
-  const shared = b.shape.length === 2;
-  if (
-    a.shape.length < 2 ||
-    b.shape.length < 2 ||
-    inner !== bRows ||
-    !(shared || sameShape(batch, b.shape.slice(0, -2)))
-  ) {
-    throw new Error(
-      t(
-        `${shapeText(a.shape)} cannot be multiplied by ${shapeText(b.shape)}: the last length of the first must equal the second last of the other.`,
-        `${shapeText(a.shape)} 不能与 ${shapeText(b.shape)} 相乘：前者最后一个轴的长度必须等于后者倒数第二个轴的长度。`,
-      ),
-    );
-  }
+  const columns = b.shape[b.shape.length - 1];
+  const [aBatch, bBatch] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
   // With one matrix on the right, all rows on the left are one tall matrix.
+  const shared = bBatch.length === 0;
   const count = shared ? 1 : sizeOf(batch);
   const height = shared ? sizeOf(batch) * rows : rows;
   const [aData, bData] = [a.data, b.data];
   const c = takeZeros(count * height * columns);
   for (let i = 0; i < count; i++) {
-    addProduct(c, i * height * columns, aAt(i), bAt(i), height, columns, inner);
+    const [left, right] = [matrix(aData, inner, aOffset(i)), matrix(bData, columns, bOffset(i))];
+    addProduct(c, i * height * columns, left, right, height, columns, inner);
   }
   return result([...batch, rows, columns], c, [a, b], (g) => {
     for (let i = 0; i < count; i++) {
       const gradient = matrix(g, columns, i * height * columns);
       if (a.needsGradient) {
-        addProduct(addingTo(a), i * height * inner, gradient, flipped(bAt(i)), height, inner, columns);
+        const right = matrix(bData, columns, bOffset(i));
+        addProduct(addingTo(a), aOffset(i), gradient, flipped(right), height, inner, columns);
       }
       if (b.needsGradient) {
-        addProduct(addingTo(b), i * inner * columns, flipped(aAt(i)), gradient, inner, columns, height);
+        const left = matrix(aData, inner, aOffset(i));
+        addProduct(addingTo(b), bOffset(i), flipped(left), gradient, inner, columns, height);
       }
     }
   });
 
-  function aAt(i: number) {
-    return matrix(aData, inner, i * height * inner);
+  function aOffset(i: number): number {
+    return shared ? 0 : placeIn(aBatch, batch, i) * height * inner;
   }
-  function bAt(i: number) {
-    return matrix(bData, columns, i * inner * columns);
+  function bOffset(i: number): number {
+    return placeIn(bBatch, batch, i) * inner * columns;
   }
+}
+
+/** The axes in front of the product's matrices. */
+function batchOf(a: Tensor, b: Tensor): Shape {
+  checkTensor(b, "matmul", "operand");
+  if (a.shape.length < 2 || b.shape.length < 2) {
+    throw cannotMultiply(a, b, t("both need two axes or more", "两边都至少要有两个轴"));
+  }
+  const [inner, bRows] = [a.shape[a.shape.length - 1], b.shape[b.shape.length - 2]];
+  if (inner !== bRows) {
+    throw cannotMultiply(
+      a,
+      b,
+      t(
+        `the last length of the first, ${inner}, must equal the second last of the other, ${bRows}`,
+        `前者最后一维是 ${inner}，后者倒数第二维是 ${bRows}，两者必须相等`,
+      ),
+    );
+  }
+  const [aBatch, bBatch] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
+  const batch = broadcastShape(aBatch, bBatch);
+  if (batch !== undefined) return batch;
+  throw cannotMultiply(
+    a,
+    b,
+    t(
+      `of the axes in front of the matrices, ${shapeText(aBatch)} and ${shapeText(bBatch)}, each pair must be equal or have a 1`,
+      `矩阵前面的轴是 ${shapeText(aBatch)} 和 ${shapeText(bBatch)}，每一对必须相等，或者有一个是 1`,
+    ),
+  );
+}
+
+function cannotMultiply(a: Tensor, b: Tensor, why: string): Error {
+  const [left, right] = [shapeText(a.shape), shapeText(b.shape)];
+  return new Error(
+    t(`${left} cannot be multiplied by ${right}: ${why}.`, `${left} 不能与 ${right} 相乘：${why}。`),
+  );
+}
+
+/** Which of the matrices [… own] stands at place i once they are stretched to [… batch]. */
+function placeIn(own: Shape, batch: Shape, i: number): number {
+  let [place, stride, rest] = [0, 1, i];
+  for (let axis = 1; axis <= own.length; axis++) {
+    const [ownLength, length] = [own[own.length - axis], batch[batch.length - axis]];
+    if (ownLength > 1) place += stride * (rest % length);
+    stride *= ownLength;
+    rest = Math.floor(rest / length);
+  }
+  return place;
 }
 
 /** x · W + b in one go: x [… in], W [in × out], b [out] → [… out]. */
