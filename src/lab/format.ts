@@ -24,8 +24,7 @@ export function formatValue(value: unknown): string {
 /** A value in the middle of a sentence: short, on one line, a text in quotes. */
 export function valueText(value: unknown): string {
   const text = typeof value === "string" ? JSON.stringify(value) : formatValue(value);
-  const line = text.replaceAll(/\s+/g, " ");
-  return line.length <= 60 ? line : `${line.slice(0, 60)}…`;
+  return cut(text.replaceAll(/\s+/g, " "), 60);
 }
 
 /** An object can say itself how it is printed. */

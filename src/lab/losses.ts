@@ -187,5 +187,5 @@ export function l2Penalty(weights: readonly Tensor[], strength: number): Tensor 
 }
 
 function total(weights: readonly Tensor[], term: (w: Tensor) => Tensor): Tensor {
-  return weights.reduce((sum, w) => sum.add(term(w).sum()), zeros([]));
+  return [...new Set(weights)].reduce((sum, w) => sum.add(term(w).sum()), zeros([]));
 }

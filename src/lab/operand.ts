@@ -1,4 +1,3 @@
-import { valueText } from "./format";
 import { Tensor } from "./tensor";
 import { t } from "./text";
 
@@ -20,7 +19,7 @@ export function checkTensor(value: unknown, operation: string, role: Role): asse
   if (value instanceof Tensor) return;
   const list = Array.isArray(value) || ArrayBuffer.isView(value);
   const numbers = list || typeof value === "number";
-  const [kind, kindInChinese] = list ? ["a list", "列表"] : [valueText(value), ` ${valueText(value)}`];
+  const [kind, kindInChinese] = list ? ["a list", "列表"] : [String(value), ` ${value}`];
   throw new Error(
     t(
       `${operation}(): ${roles[role]()} is ${kind}, not a tensor.${numbers ? " Write tensor(…) around it." : ""}`,
