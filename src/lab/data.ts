@@ -46,7 +46,7 @@ function planeData(
 /**
  * Two half circles that reach into each other, the points of class 0 and 1 taking turns.
  * x lies between −1.5 and 1.5, y between −0.75 and 0.75, before noise.
- * @param noise standard deviation of what is added to x and to y
+ * @param noise standard deviation of what is added to x and to y; 0.1 by default
  */
 export function moons(count: number, random: Random, noise = 0.1): PlaneData {
   return planeData("moons", count, 2, noise, random, (label) => {
@@ -59,7 +59,8 @@ export function moons(count: number, random: Random, noise = 0.1): PlaneData {
 /**
  * A cloud of class 0 in the middle with rings of the other classes around it, the outermost of radius 1 before noise;
  * the classes take turns: 0, 1, …, 0, 1, ….
- * @param noise standard deviation of what is added to x and to y
+ * @param noise standard deviation of what is added to x and to y; 0.05 by default
+ * @param classes 2 by default
  */
 export function rings(count: number, random: Random, noise = 0.05, classes = 2): PlaneData {
   return planeData("rings", count, classes, noise, random, (label) => {
@@ -72,7 +73,8 @@ export function rings(count: number, random: Random, noise = 0.05, classes = 2):
 /**
  * Round clouds whose centres lie on a circle of radius 1, class 0 at the top and the others anticlockwise;
  * the classes take turns: 0, 1, …, 0, 1, ….
- * @param noise standard deviation of a cloud along x and along y
+ * @param noise standard deviation of a cloud along x and along y; 0.25 by default
+ * @param classes 3 by default
  */
 export function blobs(count: number, random: Random, noise = 0.25, classes = 3): PlaneData {
   return planeData("blobs", count, classes, noise, random, (label) => {
@@ -84,7 +86,7 @@ export function blobs(count: number, random: Random, noise = 0.25, classes = 3):
 /**
  * Four clouds around (±0.6, ±0.6); those that face each other across the middle are of one class: 0 where x and y
  * have the same sign, 1 where not. The classes take turns: 0, 1, 0, 1, ….
- * @param noise standard deviation of a cloud along x and along y
+ * @param noise standard deviation of a cloud along x and along y; 0.2 by default
  */
 export function xor(count: number, random: Random, noise = 0.2): PlaneData {
   return planeData("xor", count, 2, noise, random, (label) => {
@@ -96,7 +98,9 @@ export function xor(count: number, random: Random, noise = 0.2): PlaneData {
 /**
  * Arms that wind around the middle, `turns` times, out to radius 1 before noise; the classes take turns:
  * 0, 1, …, 0, 1, ….
- * @param noise standard deviation of what is added to x and to y
+ * @param noise standard deviation of what is added to x and to y; 0.03 by default
+ * @param classes 2 by default
+ * @param turns 1 by default
  */
 export function spirals(count: number, random: Random, noise = 0.03, classes = 2, turns = 1): PlaneData {
   return planeData("spirals", count, classes, noise, random, (label) => {

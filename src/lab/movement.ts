@@ -61,13 +61,8 @@ function completed(wanted: Shape, size: number): number[] {
 
 /** Without the axis of length 1 at this place; without all of them where no axis is given. */
 export function squeeze(x: Tensor, axis?: number): Tensor {
-  if (axis === undefined)
-    return reshape(
-      x,
-      x.shape.filter((length) => length !== 1),
-    );
-  const along = axisOf(x.shape, axis);
-  if (x.shape[along] !== 1) {
+  const along = axis === undefined ? undefined : axisOf(x.shape, axis);
+  if (along !== undefined && x.shape[along] !== 1) {
     throw new Error(
       t(
         `squeeze() takes away axes of length 1, but axis ${axis} of ${shapeText(x.shape)} has length ${x.shape[along]}.`,
@@ -75,10 +70,8 @@ export function squeeze(x: Tensor, axis?: number): Tensor {
       ),
     );
   }
-  return reshape(
-    x,
-    x.shape.filter((_, i) => i !== along),
-  );
+  const kept = x.shape.filter((length, i) => (along === undefined ? length !== 1 : i !== along));
+  return reshape(x, kept);
 }
 
 /** With a new axis of length 1 at this place of the result. */
