@@ -1,9 +1,9 @@
 import { checkWhole } from "./checks";
 import { checkTensor } from "./operand";
-import { addProduct, flipped, matrix } from "./product";
+import { addProduct, flipped, type MatrixView, matrix } from "./product";
 import { type Shape, sameShape, shapeText } from "./shape";
 import { type Floats, giveBack, insideScope, take, takeZeros } from "./storage";
-import { addingTo, result, Tensor } from "./tensor";
+import { addingTo, owning, result, Tensor, wantsGradient } from "./tensor";
 import { t } from "./text";
 
 /** How the kernel moves over the input. */
@@ -45,6 +45,9 @@ function checkMoves(caller: string, stride: number, padding: number, dilation: n
   checkWhole(caller, "dilation", dilation, 1);
 }
 
+/** So many numbers (16 MB) at most are kept for the way back; larger patches are written again: memory is scarcer than time. */
+const mostKept = 2 ** 22;
+
 /** All that says which pixel meets which tap. */
 interface Geometry {
   readonly channels: number;
@@ -64,7 +67,8 @@ interface Geometry {
  * x [batch, channels, height, width], weight [out, channels / groups, kh, kw], bias [out]
  * → [batch, out, outHeight, outWidth].
  *
- * Computed as a matrix product: `unfold` writes under each output pixel the patch that it looks at.
+ * Computed as a matrix product: `unfold` writes under each output pixel the patch that it looks at. The patches are
+ * kept for the gradient of the kernels.
  */
 export function conv2d(x: Tensor, weight: Tensor, bias?: Tensor, options: ConvolutionOptions = {}): Tensor {
   checkShapes(x, weight, bias, options);
@@ -91,37 +95,36 @@ export function conv2d(x: Tensor, weight: Tensor, bias?: Tensor, options: Convol
   const [xData, weights] = [x.data, weight.data];
   const y = takeZeros(batch * outChannels * places);
 
-  withBuffer(taps * places, (patches) => {
-    eachGroup((image, out, kernel, channel) => {
+  const patchSize = taps * places;
+  const keeping = wantsGradient([weight]) && batch * groups * patchSize <= mostKept;
+  // A tensor, so that the scope's end gives it back.
+  const kept = keeping ? owning([batch, groups, taps, places], take(batch * groups * patchSize)) : undefined;
+
+  withBuffer(patchSize, (buffer) => {
+    eachGroup((image, out, kernel, channel, patch) => {
       for (let o = 0; bias !== undefined && o < groupOut; o++) {
         y.fill(bias.data[channel + o], out + o * places, out + (o + 1) * places);
       }
+      const patches = patchesIn(buffer, patch);
       unfold(xData, image, patches, geometry);
-      addProduct(y, out, matrix(weights, taps, kernel), matrix(patches, places), groupOut, places, taps);
+      addProduct(y, out, matrix(weights, taps, kernel), patches, groupOut, places, taps);
     });
   });
 
   const parents = bias === undefined ? [x, weight] : [x, weight, bias];
   return result([batch, outChannels, outHeight, outWidth], y, parents, (g) => {
-    withBuffer(taps * places, (patches) => {
-      eachGroup((image, out, kernel, channel) => {
+    withBuffer(patchSize, (buffer) => {
+      eachGroup((image, out, kernel, channel, patch) => {
         const gradient = matrix(g, places, out);
         if (weight.needsGradient) {
-          unfold(xData, image, patches, geometry);
-          addProduct(
-            addingTo(weight),
-            kernel,
-            gradient,
-            flipped(matrix(patches, places)),
-            groupOut,
-            taps,
-            places,
-          );
+          const patches = patchesIn(buffer, patch);
+          if (!keeping) unfold(xData, image, patches, geometry);
+          addProduct(addingTo(weight), kernel, gradient, flipped(patches), groupOut, taps, places);
         }
         if (x.needsGradient) {
-          patches.fill(0);
-          addProduct(patches, 0, flipped(matrix(weights, taps, kernel)), gradient, taps, places, groupOut);
-          addFolded(patches, addingTo(x), image, geometry);
+          buffer.fill(0);
+          addProduct(buffer, 0, flipped(matrix(weights, taps, kernel)), gradient, taps, places, groupOut);
+          addFolded(buffer, addingTo(x), image, geometry);
         }
         if (bias?.needsGradient) {
           const gb = addingTo(bias);
@@ -135,8 +138,14 @@ export function conv2d(x: Tensor, weight: Tensor, bias?: Tensor, options: Convol
     });
   });
 
-  /** Each group of each image: where its pixels, outputs and kernels start, and its first output channel. */
-  function eachGroup(visit: (image: number, out: number, kernel: number, channel: number) => void): void {
+  function patchesIn(buffer: Floats, patch: number): MatrixView {
+    return kept === undefined ? matrix(buffer, places) : matrix(kept.data, places, patch * patchSize);
+  }
+
+  /** Each group of each image: where its pixels, outputs and kernels start, its first output channel, and its number. */
+  function eachGroup(
+    visit: (image: number, out: number, kernel: number, channel: number, patch: number) => void,
+  ): void {
     for (let n = 0; n < batch; n++) {
       for (let group = 0; group < groups; group++) {
         const channel = group * groupOut;
@@ -145,6 +154,7 @@ export function conv2d(x: Tensor, weight: Tensor, bias?: Tensor, options: Convol
           (n * outChannels + channel) * places,
           channel * taps,
           channel,
+          n * groups + group,
         );
       }
     }
@@ -230,11 +240,12 @@ function tooLarge(images: Shape, kernels: Shape, padding: number, dilation: numb
 }
 
 /** patches[tap][place] = the pixel that the tap meets at that place, 0 outside the image. */
-function unfold(pixels: Floats, image: number, patches: Floats, geometry: Geometry): void {
+function unfold(pixels: Floats, image: number, patches: MatrixView, geometry: Geometry): void {
   const { outWidth } = geometry;
+  const { data, offset } = patches;
   eachRow(geometry, (place, from, first, last, step) => {
     for (let i = 0; i < outWidth; i++) {
-      patches[place + i] = i >= first && i <= last ? pixels[image + from + i * step] : 0;
+      data[offset + place + i] = i >= first && i <= last ? pixels[image + from + i * step] : 0;
     }
   });
 }

@@ -475,6 +475,11 @@ export function owning(shape: Shape, data: Floats): Tensor {
   return new Tensor(shape, data).owning();
 }
 
+/** Whether what is computed from these now takes part in the way back. */
+export function wantsGradient(parents: readonly Tensor[]): boolean {
+  return recording && parents.some((parent) => parent.needsGradient);
+}
+
 /** A tensor that uses the numbers of another one. */
 export function sharing(shape: Shape, data: Floats): Tensor {
   return new Tensor(shape, data);

@@ -1,8 +1,11 @@
 import { deepEqual, throws } from "node:assert/strict";
 import { conv2d, outputLength } from "../../../src/lab/convolution";
-import { ones } from "../../../src/lab/create";
+import { normal, ones, parameter } from "../../../src/lab/create";
 import { AveragePool2d, Conv2d, MaxPool2d } from "../../../src/lab/layers";
 import { averagePool2d, maxPool2d } from "../../../src/lab/pooling";
+import { random } from "../../../src/lab/random";
+import type { Tensor } from "../../../src/lab/tensor";
+import { compare } from "./gradient-check";
 import { RecordedRun } from "./recorded-run";
 
 const images = ones([2, 3, 4, 4]);
@@ -62,6 +65,17 @@ describe("a convolution says what does not fit", () => {
     ],
   ];
   for (const [name, work, message] of wrong) it(name, () => throws(work, { message }));
+});
+
+it("a convolution too large to keep its patches has the same gradients", () => {
+  const x = normal([2, 4, 300, 300], random(1));
+  const gradientOf = (batches: readonly Tensor[]) => {
+    const weight = parameter(normal([2, 4, 3, 3], random(2)));
+    for (const one of batches) conv2d(one, weight).square().sum().backward();
+    return Array.from(weight.grad?.data ?? []);
+  };
+  const [together, oneByOne] = [gradientOf([x]), gradientOf([x.slice(0, 1), x.slice(1, 2)])];
+  compare(together, oneByOne, 1e-5, "gradient");
 });
 
 describe("pooling says what does not fit", () => {
