@@ -19,7 +19,6 @@ const points = labels.map((label) => {
   const radius = rng.normal(label === 1 ? 1 : inner, 0.04);
   return [radius * Math.cos(angle), radius * Math.sin(angle)];
 });
-const targets = tensor(labels, [120, 1]);
 
 // the hidden layer bends the plane, the last layer makes one straight cut | 隐藏层弯曲平面，最后一层只切直直的一刀
 function network(activation: string, width: number) {
@@ -29,7 +28,7 @@ function network(activation: string, width: number) {
   const cut = (xy: number[][]) => last.forward(bent(xy));
   const right = () => cut(points).data.filter((z, i) => z > 0 === (labels[i] === 1)).length / 120;
   // cross-entropy: log(1 + e^z) − y·z | 交叉熵：log(1 + e^z) − y·z
-  const loss = (z: Tensor) => z.softplus().sub(z.mul(targets)).mean();
+  const loss = (z: Tensor) => z.softplus().sub(z.mul(tensor(labels, [120, 1]))).mean();
   function train(show = () => {}): number {
     const optimiser = new Adam([...first.parameters, ...last.parameters], { rate: 0.05 });
     for (let step = 0; step <= 400; step++) {
