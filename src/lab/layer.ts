@@ -18,11 +18,12 @@ export abstract class Layer {
 
   /** What an optimiser may change: its own parameters and those of its layers, in the order of their making, each once. */
   get parameters(): Tensor[] {
-    const found = this.#properties().flatMap((one) => {
-      if (one instanceof Layer) return one.parameters;
-      return one instanceof Tensor && one.permanent ? [one] : [];
-    });
-    return [...new Set(found)];
+    const found = new Set<Tensor>();
+    for (const one of this.#properties()) {
+      if (one instanceof Layer) for (const parameter of one.parameters) found.add(parameter);
+      else if (one instanceof Tensor && one.permanent) found.add(one);
+    }
+    return [...found];
   }
 
   /** The parameters that multiply: all but biases and what scales or shifts channels. Penalties are for these. */
@@ -59,7 +60,12 @@ export abstract class Layer {
 
   /** Its properties, and what stands in those that are arrays. */
   #properties(): unknown[] {
-    return Object.values(this).flat();
+    const found: unknown[] = [];
+    for (const value of Object.values(this)) {
+      if (Array.isArray(value)) for (const one of value) found.push(one);
+      else found.push(value);
+    }
+    return found;
   }
 }
 
