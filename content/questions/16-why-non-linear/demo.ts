@@ -28,12 +28,12 @@ function network(activation: string, width: number) {
   const cut = (xy: number[][]) => last.forward(bent(xy));
   const right = () => cut(points).data.filter((z, i) => z > 0 === (labels[i] === 1)).length / 120;
   // cross-entropy: log(1 + e^z) − y·z | 交叉熵：log(1 + e^z) − y·z
-  const loss = (z: Tensor) => z.softplus().sub(z.mul(tensor(labels, [120, 1]))).mean();
+  const loss = (z: Tensor, y: Tensor) => z.softplus().sub(z.mul(y)).mean();
   function train(show = () => {}): number {
     const optimiser = new Adam([...first.parameters, ...last.parameters], { rate: 0.05 });
     for (let step = 0; step <= 400; step++) {
       if (step % 40 === 0) show();
-      optimiser.minimise(() => loss(cut(points)));
+      optimiser.minimise(() => loss(cut(points), tensor(labels, [120, 1])));
     }
     return right();
   }
