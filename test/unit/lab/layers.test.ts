@@ -303,7 +303,7 @@ describe("what does not fit is told", () => {
     [
       "a dropout probability of 1",
       () => new Dropout(1),
-      "A dropout probability lies in [0, 1): 1 does not.",
+      "A dropout probability is at least 0 and less than 1, not 1.",
       "随机失活的概率要大于等于 0、小于 1，这里是 1。",
     ],
     [
