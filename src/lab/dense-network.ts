@@ -1,5 +1,6 @@
+import { valueText } from "./format";
 import { heNormal, xavierNormal } from "./initialisers";
-import { type Layer, type RandomOptions, randomOf, shortly } from "./layer";
+import { type Layer, type RandomOptions, randomOf } from "./layer";
 import { Dropout, Linear, Sequential } from "./layers";
 import type { Tensor } from "./tensor";
 import { t } from "./text";
@@ -62,8 +63,8 @@ function checkWidths(widths: readonly number[]): void {
     return;
   throw new Error(
     t(
-      `denseNetwork wants the widths of at least two layers, such as [2, 8, 1], not ${shortly(widths)}.`,
-      `denseNetwork 需要至少两层的宽度，例如 [2, 8, 1]，这里给的是：${shortly(widths)}。`,
+      `denseNetwork wants the widths of at least two layers, such as [2, 8, 1], not ${valueText(widths)}.`,
+      `denseNetwork 需要至少两层的宽度，例如 [2, 8, 1]，这里给的是：${valueText(widths)}。`,
     ),
   );
 }
@@ -76,8 +77,8 @@ function activationsOf(wanted: Activation | readonly Activation[], hidden: numbe
     const known = Object.keys(activations);
     throw new Error(
       t(
-        `There is no activation ${shortly(unknown)}: it can be ${known.join(", ")}.`,
-        `没有名为 ${shortly(unknown)} 的激活函数，可选的有：${known.join("、")}。`,
+        `There is no activation ${valueText(unknown)}: it can be ${known.join(", ")}.`,
+        `没有名为 ${valueText(unknown)} 的激活函数，可选的有：${known.join("、")}。`,
       ),
     );
   }

@@ -24,7 +24,8 @@ export function formatValue(value: unknown): string {
 /** A value in the middle of a sentence: short, on one line, a text in quotes. */
 export function valueText(value: unknown): string {
   const text = typeof value === "string" ? JSON.stringify(value) : formatValue(value);
-  return cut(text.replaceAll(/\s+/g, " "), 60);
+  const line = text.replaceAll(/\s+/g, " ");
+  return line.length <= 60 ? line : `${line.slice(0, 60)}…`;
 }
 
 /** An object can say itself how it is printed. */

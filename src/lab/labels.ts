@@ -1,3 +1,5 @@
+import { isIndex, isList } from "./checks";
+import { valueText } from "./format";
 import { checkTensor } from "./operand";
 import { shapeText } from "./shape";
 import { Tensor } from "./tensor";
@@ -38,9 +40,8 @@ export function checkLabels(
 /** @throws when one of the labels is not a whole number from 0 to `classes` − 1 */
 export function checkClasses(operation: string, labels: ArrayLike<number>, classes: number): void {
   for (let i = 0; i < labels.length; i++) {
-    const label: unknown = labels[i];
-    if (Number.isInteger(label) && (label as number) >= 0 && (label as number) < classes) continue;
-    const shown = typeof label === "string" ? JSON.stringify(label) : String(label);
+    if (isIndex(labels[i], classes)) continue;
+    const shown = valueText(labels[i]);
     throw new Error(
       t(
         `${operation}(): labels[${i}] is ${shown}. There are ${classes} classes, so labels are whole numbers from 0 to ${classes - 1}.`,
@@ -61,11 +62,11 @@ export function checkList(operation: string, labels: unknown): void {
       ),
     );
   }
-  if (!Array.isArray(labels) && !ArrayBuffer.isView(labels)) {
+  if (!isList(labels)) {
     throw new Error(
       t(
-        `${operation}() wants the labels as a list of whole numbers, not ${String(labels)}.`,
-        `${operation}() 的标签要写成整数列表，而不是 ${String(labels)}。`,
+        `${operation}() wants the labels as a list of whole numbers, not ${valueText(labels)}.`,
+        `${operation}() 的标签要写成整数列表，而不是 ${valueText(labels)}。`,
       ),
     );
   }

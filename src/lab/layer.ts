@@ -1,4 +1,4 @@
-import { formatValue } from "./format";
+import { valueText } from "./format";
 import { Random } from "./random";
 import { sharedRandom } from "./session";
 import { shapeText } from "./shape";
@@ -88,7 +88,7 @@ export function randomOf(layer: string, options: RandomOptions): Random {
 export function checkOptions(layer: string, options: object, example: string): void {
   const bare = options instanceof Random;
   if (!bare && typeof options === "object" && options !== null) return;
-  const found = bare ? t("a Random by itself", "单独一个 Random") : shortly(options);
+  const found = bare ? t("a Random by itself", "单独一个 Random") : valueText(options);
   throw new Error(
     t(
       `${layer} takes its options as ${example}, not ${found}.`,
@@ -106,8 +106,8 @@ export function checkInput(layer: string, x: Tensor, shape: readonly (number | s
   if (!(x instanceof Tensor)) {
     throw new Error(
       t(
-        `${layer} wants a tensor of shape ${wanted}, not ${shortly(x)}. Write a list as tensor([…]).`,
-        `${layer} 需要形状为 ${wanted} 的张量，这里给的是：${shortly(x)}。列表要写成 tensor([…])。`,
+        `${layer} wants a tensor of shape ${wanted}, not ${valueText(x)}. Write a list as tensor([…]).`,
+        `${layer} 需要形状为 ${wanted} 的张量，这里给的是：${valueText(x)}。列表要写成 tensor([…])。`,
       ),
     );
   }
@@ -126,10 +126,4 @@ function fits(shape: readonly number[], wanted: readonly (number | string)[]): b
   if (open ? shape.length < axes.length : shape.length !== axes.length) return false;
   const first = wanted[0] === "…" ? shape.length - axes.length : 0;
   return axes.every((length, i) => typeof length === "string" || length === shape[first + i]);
-}
-
-/** A wrong argument as a part of a sentence. */
-export function shortly(value: unknown): string {
-  const text = typeof value === "string" ? JSON.stringify(value) : formatValue(value).replaceAll("\n", " ");
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -1,7 +1,8 @@
 import { type ConvolutionOptions, checkGroups, conv2d } from "./convolution";
 import { filled, parameter, zeros } from "./create";
+import { valueText } from "./format";
 import { heNormal, type Initialiser, lecunNormal } from "./initialisers";
-import { checkInput, Layer, type RandomOptions, randomOf, shortly } from "./layer";
+import { checkInput, Layer, type RandomOptions, randomOf } from "./layer";
 import { affine } from "./matmul";
 import { averagePool2d, maxPool2d, type PoolingOptions } from "./pooling";
 import type { Random } from "./random";
@@ -206,8 +207,8 @@ function checkPart(part: unknown, place: number): void {
   }
   throw new Error(
     t(
-      `Argument ${place + 1} of Sequential is ${shortly(part)}, neither a layer nor a function such as (x) => x.relu().`,
-      `Sequential 的第 ${place + 1} 个参数是 ${shortly(part)}，既不是层，也不是 (x) => x.relu() 这样的函数。`,
+      `Argument ${place + 1} of Sequential is ${valueText(part)}, neither a layer nor a function such as (x) => x.relu().`,
+      `Sequential 的第 ${place + 1} 个参数是 ${valueText(part)}，既不是层，也不是 (x) => x.relu() 这样的函数。`,
     ),
   );
 }

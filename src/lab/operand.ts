@@ -1,3 +1,4 @@
+import { valueText } from "./format";
 import { Tensor } from "./tensor";
 import { t } from "./text";
 
@@ -19,7 +20,7 @@ export function checkTensor(value: unknown, operation: string, role: Role): asse
   if (value instanceof Tensor) return;
   const list = Array.isArray(value) || ArrayBuffer.isView(value);
   const numbers = list || typeof value === "number";
-  const [kind, kindInChinese] = list ? ["a list", "列表"] : [String(value), ` ${value}`];
+  const [kind, kindInChinese] = list ? ["a list", "列表"] : [valueText(value), ` ${valueText(value)}`];
   throw new Error(
     t(
       `${operation}(): ${roles[role]()} is ${kind}, not a tensor.${numbers ? " Write tensor(…) around it." : ""}`,
