@@ -1,6 +1,6 @@
 import type { Cell, ChartSpec, ImageSpec } from "../lab/outputs";
 import { contourGrid, heatGrid } from "./chart-grid";
-import { layerName } from "./chart-network";
+import { layerName, unitName } from "./chart-network";
 import { shortNumber } from "./number-text";
 import type { Strings } from "./strings";
 
@@ -133,13 +133,13 @@ function networkData({ layers, weights }: NonNullable<ChartSpec["network"]>, str
       strings.chart.layerHead,
       strings.chart.unit,
       ...(hasValues ? [strings.chart.activation] : []),
-      ...Array.from({ length: widest }, (_, j) => strings.chart.weightTo(j)),
+      ...Array.from({ length: widest }, (_, j) => strings.chart.weightTo(j + 1)),
     ],
     parts: layers.map((layer, k) => ({
       length: layer.shown,
       row: (i) => [
         layerName(layer, k, strings),
-        layer.names?.[i] ?? String(i),
+        unitName(layer, i),
         ...(hasValues ? [layer.values?.[i] ?? null] : []),
         ...Array.from({ length: widest }, (_, j) => weights[k]?.[i]?.[j] ?? null),
       ],

@@ -280,7 +280,7 @@ function trackOf(
       const into = k === 0 ? [] : (network.weights[k - 1] ?? []).map((row) => row[i] ?? Number.NaN);
       const shown = into.slice(0, 6).map((weight) => shortNumber(weight, 2));
       return [
-        { name: strings.chart.unit, value: layer.names?.[i] ?? String(i) },
+        { name: strings.chart.unit, value: unitName(layer, i) },
         ...(value === undefined ? [] : [{ name: strings.chart.activation, value: shortNumber(value) }]),
         ...(shown.length === 0
           ? []
@@ -290,6 +290,11 @@ function trackOf(
   };
 }
 
+/** Layers and units are counted from 1, as people count what they see. */
+export function unitName({ names }: NetworkLayer, i: number): string {
+  return names?.[i] ?? String(i + 1);
+}
+
 export function layerName(layer: NetworkLayer, k: number, strings: Strings): string {
-  return layer.label ?? strings.chart.layer(k);
+  return layer.label ?? strings.chart.layer(k + 1);
 }

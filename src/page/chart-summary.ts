@@ -33,8 +33,10 @@ function barParts(spec: ChartSpec, strings: Strings): string[] {
 }
 
 function lineParts(spec: ChartSpec, strings: Strings): string[] {
-  return (spec.lines ?? []).map((line, i) => {
-    const label = line.label ?? `${strings.chart.series} ${i + 1}`;
+  const lines = spec.lines ?? [];
+  return lines.map((line, i) => {
+    const alone = lines.length === 1 ? (spec.y?.label ?? strings.chart.onlyLine) : strings.chart.line(i + 1);
+    const label = line.label ?? alone;
     // The path of an optimiser is told by its places, any other line by its heights.
     const texts = line.y.flatMap((y, n) => {
       if (!Number.isFinite(y)) return [];

@@ -130,7 +130,7 @@ export interface ChartStrings {
   readonly surface: string;
   readonly arrow: string;
   readonly layerHead: string;
-  readonly layer: (index: number) => string;
+  readonly layer: (number: number) => string;
   readonly unit: string;
   readonly activation: string;
   readonly weightsIn: string;
@@ -141,6 +141,9 @@ export interface ChartStrings {
   readonly image: string;
   readonly from: string;
   readonly to: string;
+  /** A line without a label: the only one, or one of several. */
+  readonly onlyLine: string;
+  readonly line: (number: number) => string;
   readonly lineFromTo: (label: string, from: string, to: string) => string;
   readonly empty: (label: string) => string;
   readonly points: (label: string, count: number) => string;
@@ -287,7 +290,7 @@ const english: Strings = {
     surface: "surface",
     arrow: "arrow",
     layerHead: "layer",
-    layer: (index) => `layer ${index}`,
+    layer: (number) => `layer ${number}`,
     unit: "unit",
     activation: "activation",
     weightsIn: "weights in",
@@ -298,6 +301,8 @@ const english: Strings = {
     image: "image",
     from: "from",
     to: "to",
+    onlyLine: "the line",
+    line: (number) => `line ${number}`,
     lineFromTo: (label, from, to) => `${label} goes from ${from} to ${to}`,
     empty: (label) => `${label} has no points yet`,
     points: (label, count) => `${label}: ${count} points`,
@@ -470,7 +475,7 @@ const chinese: Strings = {
     surface: "曲面",
     arrow: "箭头",
     layerHead: "层",
-    layer: (index) => `第 ${index} 层`,
+    layer: (number) => `第 ${number} 层`,
     unit: "单元",
     activation: "激活值",
     weightsIn: "输入权重",
@@ -481,6 +486,8 @@ const chinese: Strings = {
     image: "图像",
     from: "从",
     to: "到",
+    onlyLine: "曲线",
+    line: (number) => `曲线 ${number}`,
     lineFromTo: (label, from, to) => `${label} 从 ${from} 到 ${to}`,
     empty: (label) => `${label} 还没有数据`,
     points: (label, count) => `${label}：${count} 个点`,

@@ -53,7 +53,8 @@ chart("loss", {
 const outside = path.w.findIndex((w, i) => Math.abs(w - 2) > 4 || Math.abs(path.b[i] - 1) > 4);
 const route = { x: path.w.slice(0, outside < 0 ? steps + 1 : outside), y: path.b };
 const map = linspace(5, -3, 41).map((b) => linspace(-2, 6, 41).map((w) => Math.log10(1 + loss(w, b))));
-const end = `w = ${path.w[steps].toFixed(3)}, b = ${path.b[steps].toFixed(3)}`;
+const shown = (value: number) => (Math.abs(value) < 1e4 ? value.toFixed(3) : value.toExponential(1));
+const end = `w = ${shown(path.w[steps])}, b = ${shown(path.b[steps])}`;
 chart("path", {
   title: t(`After ${steps} steps: ${end}`, `走 ${steps} 步后：${end}`),
   x: { label: t("weight w", "权重 w") },

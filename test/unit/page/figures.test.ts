@@ -16,6 +16,7 @@ import { fileName } from "../../../src/page/picture-file";
 import { stringsOf } from "../../../src/page/strings";
 
 const strings = stringsOf("en");
+const chinese = stringsOf("zh-cn");
 const measure = (text: string): number => 7 * text.length;
 const draw = (spec: Omit<ChartSpec, "title">, width = 500): Scene =>
   drawChart({ title: "t", ...spec }, width, measure, strings);
@@ -331,6 +332,30 @@ describe("a drawn chart", () => {
       draw({ lines }, 180).key.map(({ label }) => label),
       ["loss"],
     );
+  });
+});
+
+describe("what has no name of its own", () => {
+  const units = { layers: [{ units: 2 }, { units: 1 }].map(({ units }) => ({ size: units, shown: units })) };
+  const network: ChartSpec = { title: "net", network: { ...units, weights: [[[0.5], [-2]]] } };
+
+  it("is counted from 1: layers and units, in the tooltip and in the table", () => {
+    const [first, second] = drawChart(network, 400, measure, strings).tracks;
+    deepEqual([first?.label, second?.label], ["layer 1", "layer 2"]);
+    deepEqual(first?.facts(1), [{ name: "unit", value: "2" }]);
+    const { columns, parts } = chartData(network, strings);
+    deepEqual(columns, ["layer", "unit", "weight to unit 1"]);
+    deepEqual(parts[0]?.row(0), ["layer 1", "1", 0.5]);
+    equal(drawChart(network, 400, measure, chinese).tracks[0]?.label, "第 1 层");
+  });
+
+  it("is told by the height's name, or as the line, where a line stands alone", () => {
+    const falling = { title: "Falls", lines: [{ y: [3, 1] }] };
+    equal(chartSummary(falling, strings), "Falls. the line goes from 3 to 1.");
+    equal(chartSummary({ ...falling, y: { label: "loss" } }, strings), "Falls. loss goes from 3 to 1.");
+    const two = { title: "Two", lines: [{ y: [3, 1] }, { y: [2, 0] }] };
+    equal(chartSummary(two, strings), "Two. line 1 goes from 3 to 1; line 2 goes from 2 to 0.");
+    equal(chartSummary(falling, chinese), "Falls. 曲线 从 3 到 1.");
   });
 });
 
