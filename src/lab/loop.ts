@@ -14,6 +14,10 @@ const report = 150;
 export interface StepsOptions {
   /** Steps per second at most, for a loop that is to be watched; as fast as it can where absent, or where nobody watches. */
   readonly perSecond?: number | Live<number>;
+  /** How many steps a loop without end does where nobody is there to stop it, as in plain Node; 1000 where absent. */
+  readonly unwatched?: number;
+  /** Ends the loop before its next step, also during a pause: when something has been changed that begins it anew, say. */
+  readonly until?: () => boolean;
 }
 
 /**
@@ -21,12 +25,12 @@ export interface StepsOptions {
  * The learner can pause it, single-step and resume; live values change between two steps. `show` draws:
  * it is called about thirty times a second, after a single step, when a live value changes during a pause,
  * and after the last step. Costs a fraction of a microsecond per step.
- * @param total how many steps; `Infinity` for a loop that ends when it is stopped
+ * @param total how many steps; `Infinity` for a loop that goes on until it is stopped
  */
 export async function* steps(
   total: number,
   show?: () => void,
-  { perSecond }: StepsOptions = {},
+  { perSecond, unwatched = 1_000, until }: StepsOptions = {},
 ): AsyncGenerator<number, void, void> {
   if (!(total >= 0)) {
     throw new Error(
@@ -37,7 +41,9 @@ export async function* steps(
     );
   }
   const controls = currentControls();
+  const last = Number.isFinite(total) || controls.interactive ? Math.floor(total) : unwatched;
   const drawing = new Drawing(show, () => controls.now());
+  const pace = new Pace(perSecond);
   const speed = new Speed(() => controls.now());
   const tell = (step: number): void => {
     const end = Number.isFinite(total) ? total : null;
@@ -45,47 +51,46 @@ export async function* steps(
   };
   let breath = controls.now();
   let told = breath;
-  let began = breath;
-  tell(0);
-  for (let step = 1; step <= total; step++) {
-    const rest = perSecond === undefined || step === 1 ? 0 : began + pause(perSecond) - controls.now();
-    if (rest > 1 && controls.interactive && !controls.paused) await controls.rest(rest);
+  let done = 0;
+  tell(done);
+  while (done < last) {
+    const rest = pace.rest(controls.now());
+    if (rest > 0 && controls.interactive && !controls.paused) await controls.rest(rest);
     if (controls.now() - breath >= slice) {
       await controls.breathe();
       breath = controls.now();
     }
+    if (until?.()) return;
     if (!controls.mayStep()) {
       drawing.draw();
-      tell(step - 1);
-      await permission(drawing);
-      speed.restart(step - 1);
+      tell(done);
+      await permission(drawing, until);
+      if (until?.()) return;
+      speed.restart(done);
       breath = controls.now();
     }
-    began = controls.now();
-    yield step;
+    pace.begin(controls.now());
+    done += 1;
+    yield done;
     if (controls.now() - told >= report) {
-      speed.measure(step);
-      tell(step);
+      speed.measure(done);
+      tell(done);
       told = controls.now();
     }
-    if (step + 1 > total || controls.paused) drawing.draw();
+    if (done === last || controls.paused) drawing.draw();
     else drawing.drawIfDue();
   }
-  speed.measure(Math.floor(total));
-  tell(Math.floor(total));
+  speed.measure(done);
+  tell(done);
 }
 
-/** Milliseconds from one step to the next. */
-function pause(perSecond: number | Live<number>): number {
-  return 1_000 / Math.max(0.1, typeof perSecond === "number" ? perSecond : perSecond.value);
-}
-
-/** Waits until the loop may go on; what a live value changes meanwhile is drawn. */
-async function permission(drawing: Drawing): Promise<void> {
+/** Waits until the loop may go on or ends; what a live value changes meanwhile is drawn. */
+async function permission(drawing: Drawing, until?: () => boolean): Promise<void> {
   const controls = currentControls();
   let { changes } = controls;
   do {
     await controls.nextCommand();
+    if (until?.()) return;
     if (controls.changes > changes) drawing.draw();
     ({ changes } = controls);
   } while (!controls.mayStep());
@@ -105,6 +110,33 @@ export async function* changes(): AsyncGenerator<void, void, void> {
     while (controls.changes === seen) await controls.nextCommand();
     seen = controls.changes;
     yield;
+  }
+}
+
+/** A timer of a browser may come this many milliseconds late: shorter rests are saved up. */
+const shortestRest = 4;
+/** What was missed by more milliseconds than this is not made up for. */
+const longestDelay = 20;
+
+/** So many steps per second, in small groups where single ones are too close for a timer. */
+class Pace {
+  #due: number | undefined;
+
+  constructor(private readonly perSecond: number | Live<number> | undefined) {}
+
+  /** Milliseconds to wait before the next step. */
+  rest(now: number): number {
+    const rest = this.#due === undefined ? 0 : this.#due - now;
+    return rest < shortestRest ? 0 : rest;
+  }
+
+  /** A step begins now. */
+  begin(now: number): void {
+    const { perSecond } = this;
+    if (perSecond === undefined) return;
+    const wanted = typeof perSecond === "number" ? perSecond : perSecond.value;
+    const due = Math.max(this.#due ?? now, now - longestDelay);
+    this.#due = due + 1_000 / Math.max(0.1, wanted);
   }
 }
 

@@ -120,6 +120,50 @@ describe("a training loop", () => {
     equal(alone.now, 0);
   });
 
+  it("keeps a pace that no timer could keep step by step", async () => {
+    const run = new RecordedRun();
+    let done = 0;
+    const loop = (async () => {
+      for await (const step of steps(Infinity, undefined, { perSecond: 500, until: () => run.now >= 1_000 }))
+        done = step;
+    })();
+    for (let i = 0; i < 250; i++) {
+      await new Promise((later) => setTimeout(later, 0));
+      run.pass(5);
+    }
+    await loop;
+    ok(done > 480 && done <= 510, String(done));
+  });
+
+  it("ends before the next step when it is to begin anew, also during a pause", async () => {
+    const run = new RecordedRun();
+    const again = button("again");
+    const done: number[] = [];
+    let drawn = 0;
+    const loop = (async () => {
+      const until = () => again.value > 0;
+      for await (const step of steps(Infinity, () => drawn++, { until })) {
+        done.push(step);
+        if (step === 2) run.session.controls.receive({ type: "pause" });
+      }
+    })();
+    await settle();
+    const before = drawn;
+    run.session.controls.receive({ type: "set", name: "again", value: 1 });
+    await loop;
+    deepEqual(done, [1, 2]);
+    equal(drawn, before, "what comes next draws itself");
+  });
+
+  it("comes to an end where nobody is there to stop it", async () => {
+    new RecordedRun({}, "en", false);
+    const done: number[] = [];
+    for await (const step of steps(Infinity, undefined, { unwatched: 7 })) done.push(step);
+    deepEqual(done, [1, 2, 3, 4, 5, 6, 7]);
+    for await (const step of steps(9, undefined, { unwatched: 7 })) done.push(step);
+    equal(done.at(-1), 9, "a loop with an end does all its steps");
+  });
+
   it("refuses a number of steps that is none", async () => {
     new RecordedRun();
     await rejects(async () => {
