@@ -23,6 +23,23 @@ export function cellNumber(value: number): string {
     : shortNumber(value, 6);
 }
 
+/** Numbers and what stands between them in a list, without a word. */
+const numbersAlone = /^[\d.,e+\-\s[\]]+$/;
+
+/**
+ * What a check says it has found: its numbers with at most three significant digits, whole numbers and the whole part
+ * of large ones in full. A sentence stays as its author wrote it.
+ */
+export function foundText(detail: string): string {
+  if (!numbersAlone.test(detail)) return detail;
+  return detail.replaceAll(/(?<!\d)-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/g, (number) => foundNumber(Number(number)));
+}
+
+function foundNumber(value: number): string {
+  const isLarge = Math.abs(value) >= 1_000 && Math.abs(value) < 1e6;
+  return Number.isInteger(value) || isLarge ? cellNumber(Math.round(value)) : shortNumber(value, 3);
+}
+
 /** A value of a slider that moves by `step`: always with the same number of decimals. */
 export function steppedNumber(value: number, step: number): string {
   const decimals = Math.min(8, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));

@@ -3,6 +3,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Cell, Output } from "../lab/outputs";
 import { ChartsView } from "./charts-view";
 import { figureFoot } from "./figure-foot";
+import { foundText } from "./number-text";
 import { chartPicture, imagePicture, type Picture } from "./picture";
 import { type SaveFile, saveTable } from "./picture-file";
 import { PictureView } from "./picture-view";
@@ -311,7 +312,7 @@ function checkTemplate(check: CheckOutput, strings: Strings): TemplateResult {
 }
 
 function detailTemplate(detail: string): TemplateResult | typeof nothing {
-  return detail === "" ? nothing : html`<span class="detail">${detail}</span>`;
+  return detail === "" ? nothing : html`<span class="detail">${foundText(detail)}</span>`;
 }
 
 function progressTemplate(progress: { fraction: number; label: string }): TemplateResult {

@@ -268,8 +268,12 @@ const english: Strings = {
   },
   running: "Running …",
   finished: (seconds) => `Done in ${seconds}`,
-  checksHold: (holding, total) =>
-    holding === total ? `all ${total} checks hold` : `${holding} of ${total} checks hold`,
+  checksHold: (holding, total) => {
+    if (total === 1) return holding === 1 ? "the check holds" : "the check does not hold";
+    if (holding === total) return total === 2 ? "both checks hold" : `all ${total} checks hold`;
+    if (holding === 0) return `none of the ${total} checks holds`;
+    return `${holding} of ${total} checks ${holding === 1 ? "holds" : "hold"}`;
+  },
   stopped: "Stopped.",
   failed: "Stopped by an error",
   holds: "holds",
@@ -453,8 +457,11 @@ const chinese: Strings = {
   },
   running: "运行中……",
   finished: (seconds) => `用时 ${seconds}`,
-  checksHold: (holding, total) =>
-    holding === total ? `${total} 项检验全部成立` : `${total} 项检验中 ${holding} 项成立`,
+  checksHold: (holding, total) => {
+    if (total === 1) return holding === 1 ? "检验成立" : "检验不成立";
+    if (holding === total) return `${total} 项检验全部成立`;
+    return holding === 0 ? `${total} 项检验都不成立` : `${total} 项检验中 ${holding} 项成立`;
+  },
   stopped: "已停止。",
   failed: "因出错而停止",
   holds: "成立",

@@ -30,7 +30,7 @@ describe("The demo beside a question", () => {
     ]);
     expect(await page.locator("figure.image svg text").allTextContents()).to.deep.equal([..."012345678"]);
     expect(await page.locator(".check.holds").count()).to.equal(2);
-    expect(await status()).to.match(/^Done in \d+ ms · all 2 checks hold$/);
+    expect(await status()).to.match(/^Done in \d+ ms · both checks hold$/);
     const said = (await open.said()).map(({ type }) => type).filter((type) => /ready|demo/.test(type));
     expect(said).to.deep.equal(["ready", "demoStarted", "demoEnded"]);
   });
@@ -57,9 +57,9 @@ describe("The demo beside a question", () => {
     await open.runsEnded(2);
     expect(await textOf(open.page.locator("figure.chart figcaption"))).to.equal("the line climbs by -4");
     expect(await textOf(open.page.locator(".check.fails"))).to.match(
-      /does not hold: the slope is positive\s+-4/,
+      /does not hold: the slope is positive\s+−4/,
     );
-    expect(await status()).to.contain("1 of 2 checks hold");
+    expect(await status()).to.contain("1 of 2 checks holds");
     expect(await slider.evaluate((element) => element === document.activeElement)).to.equal(true);
     expect(await slider.getAttribute("aria-valuetext")).to.equal("−4.0");
   });

@@ -63,7 +63,7 @@ describe("The laboratory", function () {
     it("finds a boundary around rings, and shows what every unit answers", async () => {
       await start(101, { data: "rings" });
       await open.runsEnded(1);
-      expect(await status()).to.match(/all 2 checks hold$/);
+      expect(await status()).to.match(/both checks hold$/);
       expect(await figure(answer).locator("figcaption").innerText()).to.match(/^(9\d|100) %/);
       expect(await summary(/^What each unit/)).to.contain("2, 8, 8, 1 units");
     });
