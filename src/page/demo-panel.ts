@@ -5,12 +5,14 @@ import type { FromPage } from "../protocol";
 import { type Run, type RunEnd, Runner } from "../sandbox/run";
 import { codeBarTemplate } from "./code-bar";
 import { CodeEditor } from "./code-editor";
+import { demoActions, resetQuestion } from "./demo-actions";
 import { failureReason } from "./failure-sentence";
 import { type LastRun, textMark, textThen } from "./last-run";
-import { durationText, speedText } from "./number-text";
+import { speedText } from "./number-text";
 import { OutputsView } from "./outputs-view";
 import { Pads, paramTemplate } from "./param-controls";
 import { renamedParams } from "./params-by-name";
+import { type Status, statusLine } from "./status-line";
 import { type Strings, stringsOf } from "./strings";
 
 export interface DemoPanelOptions {
@@ -27,13 +29,6 @@ export interface DemoPanelOptions {
   /** The learner moved a parameter, or a run began or ended. */
   onChange(): void;
 }
-
-type Status =
-  | { readonly kind: "idle" }
-  | { readonly kind: "waits"; readonly because: "it is held" | "it was cut short" | "it is new" }
-  | { readonly kind: "running"; readonly slow: boolean }
-  | { readonly kind: "waits for a change" }
-  | { readonly kind: "ended"; readonly end: RunEnd };
 
 /** Milliseconds in which a text from the editor may still be older than what was typed here last. */
 const onItsWay = 400;
@@ -462,7 +457,7 @@ export class DemoPanel {
     const strings = this.#strings;
     return html`<header class="demo-head">
         <h2 id="demo-title">${this.options.demo.title[this.#language]}</h2>
-        <div class="demo-actions">${this.#asksReset ? this.#resetQuestion() : this.#actions()}</div>
+        <div class="demo-actions">${this.#actions()}</div>
       </header>
       <div class="demo-scroll" tabindex="0" role="region" aria-label=${strings.output}>
         ${this.#params.length > 0 ? this.#settings() : nothing} ${this.#outputs.element}
@@ -486,39 +481,24 @@ export class DemoPanel {
   }
 
   #actions(): TemplateResult {
-    const strings = this.#strings;
-    const changed = this.#text !== this.#original || this.#values.size > 0;
-    const slow = this.#status.kind === "running" && this.#status.slow;
-    return html`${
-      changed
-        ? html`<button class="quiet" data-action="reset" @click=${() => this.#askReset()}>${strings.reset}</button>`
-        : nothing
-    }${this.#loopActions()}${
-      slow
-        ? html`<button class="secondary" data-action="stop" title=${strings.stopHint} @click=${() => this.stop()}>
-            <span class="stop-sign" aria-hidden="true"></span>${strings.stop}
-          </button>`
-        : nothing
-    }<button class="primary" data-action="run" title=${strings.runHint} @click=${() => this.run()}>
-        <span class="run-sign" aria-hidden="true"></span>${strings.run}
-      </button>`;
-  }
-
-  #loopActions(): TemplateResult | typeof nothing {
-    if (this.#loop?.kind !== "steps") return nothing;
-    const strings = this.#strings.loop;
-    const { paused } = this.#loop;
-    const oneStep = html`<button
-      class="secondary"
-      data-action="step"
-      title=${strings.oneStepHint}
-      @click=${() => this.#running?.tell({ type: "step" })}
-    >
-      ${strings.oneStep}
-    </button>`;
-    return html`<button class="secondary" data-action="pause" @click=${() => this.#togglePause()}>
-        ${paused ? strings.resume : strings.pause}</button
-      >${paused ? oneStep : nothing}`;
+    if (this.#asksReset) {
+      return resetQuestion(
+        this.#strings,
+        () => this.#keep(),
+        () => this.#reset(),
+      );
+    }
+    return demoActions({
+      changed: this.#text !== this.#original || this.#values.size > 0,
+      slow: this.#status.kind === "running" && this.#status.slow,
+      loop: this.#loop,
+      strings: this.#strings,
+      onReset: () => this.#askReset(),
+      onPause: () => this.#togglePause(),
+      onStep: () => this.#running?.tell({ type: "step" }),
+      onStop: () => this.stop(),
+      onRun: () => this.run(),
+    });
   }
 
   /** How far the loop is; not read out, because it changes all the time. */
@@ -528,14 +508,6 @@ export class DemoPanel {
     const strings = this.#strings.loop;
     const speed = perSecond === null || paused ? [] : [strings.perSecond(speedText(perSecond))];
     return html`<span class="loop-state" aria-hidden="true">${[strings.step(step, total), ...speed].join(" · ")}</span>`;
-  }
-
-  #resetQuestion(): TemplateResult {
-    const strings = this.#strings;
-    return html`<span class="ask" id="ask-reset">${strings.resetQuestion}</span
-      ><button class="quiet" data-action="keep" aria-describedby="ask-reset" @click=${() => this.#keep()}>
-        ${strings.resetNo}</button
-      ><button class="primary" data-action="throw-away" @click=${() => this.#reset()}>${strings.resetYes}</button>`;
   }
 
   /** Sliders, choices and switches in a column; below them the buttons in a row and the pads in another. */
@@ -560,56 +532,12 @@ export class DemoPanel {
   }
 
   #statusTemplate(): TemplateResult | string | typeof nothing {
-    const strings = this.#strings;
-    switch (this.#status.kind) {
-      case "idle":
-        return nothing;
-      case "waits":
-        return strings.waits[this.#status.because];
-      case "running":
-        return this.#status.slow ? this.#runningText() : nothing;
-      case "waits for a change":
-        return this.#summary([strings.loop.waits]);
-      case "ended":
-        return this.#endTemplate(this.#status.end);
-    }
-  }
-
-  #endTemplate(end: RunEnd): TemplateResult {
-    const strings = this.#strings;
-    const refused = end.refused > 0 ? html`<p>${strings.refusedMessages(end.refused)}</p>` : nothing;
-    switch (end.outcome) {
-      case "finished": {
-        return html`${this.#summary([strings.finished(durationText(end.milliseconds))])}${refused}`;
-      }
-      case "stopped":
-        return html`${strings.stopped}${refused}`;
-      case "failed":
-        return html`${this.#failureTemplate(end)}${refused}`;
-    }
-  }
-
-  #runningText(): string {
-    const paused = this.#loop?.kind === "steps" && this.#loop.paused;
-    return paused ? this.#strings.loop.paused : this.#strings.running;
-  }
-
-  /** These parts, and how many checks hold. */
-  #summary(parts: readonly string[]): string {
-    const { checks } = this.#outputs;
-    const holding = checks.filter((check) => check.holds).length;
-    const claims = checks.length > 0 ? [this.#strings.checksHold(holding, checks.length)] : [];
-    return [...parts, ...claims].join(" · ");
-  }
-
-  #failureTemplate(end: Extract<RunEnd, { outcome: "failed" }>): TemplateResult {
-    const { failure } = end;
-    const line = failure.kind === "error" ? failure.line : undefined;
-    const reason = failureReason(failure, this.#strings);
-    if (line === undefined) return html`<p class="failure">${reason}</p>`;
-    const { colon, line: lineText } = this.#strings.failure;
-    return html`<p class="failure">
-      <button class="link" @click=${() => this.#editor?.goTo(line)}>${lineText(line)}</button>${colon}${reason}
-    </p>`;
+    return statusLine({
+      status: this.#status,
+      loop: this.#loop,
+      checks: this.#outputs.checks,
+      strings: this.#strings,
+      onLine: (line) => this.#editor?.goTo(line),
+    });
   }
 }
