@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Loop } from "../lab/outputs";
+import { runKey } from "./run-key";
 import type { Strings } from "./strings";
 
 export interface DemoActionsOptions {
@@ -29,7 +30,7 @@ export function demoActions(options: DemoActionsOptions): TemplateResult {
           <span class="stop-sign" aria-hidden="true"></span>${strings.stop}
         </button>`
       : nothing
-  }<button class="primary" data-action="run" title=${strings.runHint} @click=${onRun}>
+  }<button class="primary" data-action="run" title=${strings.runHint(runKey)} @click=${onRun}>
       <span class="run-sign" aria-hidden="true"></span>${strings.run}
     </button>`;
 }

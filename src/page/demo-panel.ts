@@ -38,6 +38,8 @@ const frame = 16;
 const firstOutputGrace = 250;
 /** Shorter runs end before anybody could press Stop: the button stays as it is. */
 const slowAfter = 250;
+/** The demos that come with us are far quicker: what still runs then may be a loop without end. */
+const longAfter = 5_000;
 /** What only the run before has shown stays this long. */
 const staleAfter = 2_000;
 const heartbeat = 2_000;
@@ -51,6 +53,8 @@ export class DemoPanel {
   #language: Language;
   #strings: Strings;
   #text: string;
+  /** The text that ran last. */
+  #ranText: string | undefined;
   #inEditor: boolean;
   #params: Param[] = [];
   #freshParams = 0;
@@ -74,6 +78,7 @@ export class DemoPanel {
   #typedAt = Number.NEGATIVE_INFINITY;
   #heartbeat = 0;
   #slowTimer = 0;
+  #longTimer = 0;
   #staleTimer = 0;
 
   constructor(private readonly options: DemoPanelOptions) {
@@ -100,6 +105,11 @@ export class DemoPanel {
 
   get #isRunning(): boolean {
     return this.#running !== undefined;
+  }
+
+  /** What is shown belongs to another text. */
+  get #isOutdated(): boolean {
+    return this.#ranText !== undefined && this.#ranText !== this.#text;
   }
 
   /** Values that the learner set, by English name. */
@@ -129,6 +139,7 @@ export class DemoPanel {
     this.#rerun = 0;
     this.#supersede();
     this.#asksReset = false;
+    this.#ranText = this.#text;
     this.#outputs.begin();
     this.#freshParams = 0;
     this.#hasOutput = false;
@@ -157,7 +168,7 @@ export class DemoPanel {
     // The worker is on its way: the rest happens while it starts.
     this.#editor?.unmark();
     this.#watch();
-    this.#setStatus({ kind: "running", slow: false });
+    this.#setStatus({ kind: "running", since: "just now" });
   }
 
   /** A run that a newer one takes over drops nothing: what it has not replaced yet stays until the newer one does. */
@@ -394,18 +405,20 @@ export class DemoPanel {
   #watch(): void {
     this.#unwatch();
     this.#heartbeat = window.setInterval(() => this.options.post({ type: "alive" }), heartbeat);
-    this.#slowTimer = window.setTimeout(() => this.#slow(), slowAfter);
+    this.#slowTimer = window.setTimeout(() => this.#stillRunning("a moment"), slowAfter);
+    this.#longTimer = window.setTimeout(() => this.#stillRunning("long"), longAfter);
     this.#staleTimer = window.setTimeout(() => this.#dropStale(), staleAfter);
   }
 
   #unwatch(): void {
     clearInterval(this.#heartbeat);
     clearTimeout(this.#slowTimer);
+    clearTimeout(this.#longTimer);
     clearTimeout(this.#staleTimer);
   }
 
-  #slow(): void {
-    if (this.#status.kind === "running") this.#setStatus({ kind: "running", slow: true });
+  #stillRunning(since: "a moment" | "long"): void {
+    if (this.#status.kind === "running") this.#setStatus({ kind: "running", since });
   }
 
   #dropStale(): void {
@@ -450,6 +463,7 @@ export class DemoPanel {
   // -------------------------------------------------------------- what is seen
 
   #render(): void {
+    this.#outputs.element.classList.toggle("outdated", this.#isOutdated);
     render(this.#template(), this.element);
   }
 
@@ -490,7 +504,7 @@ export class DemoPanel {
     }
     return demoActions({
       changed: this.#text !== this.#original || this.#values.size > 0,
-      slow: this.#status.kind === "running" && this.#status.slow,
+      slow: this.#status.kind === "running" && this.#status.since !== "just now",
       loop: this.#loop,
       strings: this.#strings,
       onReset: () => this.#askReset(),
@@ -534,6 +548,7 @@ export class DemoPanel {
   #statusTemplate(): TemplateResult | string | typeof nothing {
     return statusLine({
       status: this.#status,
+      outdated: this.#isOutdated,
       loop: this.#loop,
       checks: this.#outputs.checks,
       strings: this.#strings,

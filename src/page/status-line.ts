@@ -3,17 +3,20 @@ import type { Loop } from "../lab/outputs";
 import type { RunEnd } from "../sandbox/run";
 import { failureReason } from "./failure-sentence";
 import { durationText } from "./number-text";
+import { runKey } from "./run-key";
 import type { Strings } from "./strings";
 
 export type Status =
   | { readonly kind: "idle" }
   | { readonly kind: "waits"; readonly because: "it is held" | "it was cut short" | "it is new" }
-  | { readonly kind: "running"; readonly slow: boolean }
+  | { readonly kind: "running"; readonly since: "just now" | "a moment" | "long" }
   | { readonly kind: "waits for a change" }
   | { readonly kind: "ended"; readonly end: RunEnd };
 
 export interface StatusLineOptions {
   readonly status: Status;
+  /** The text is no longer the one that ran last. */
+  readonly outdated: boolean;
   /** What the running program says about its loop; undefined for one that does not listen. */
   readonly loop: Loop | undefined;
   readonly checks: readonly { readonly holds: boolean }[];
@@ -24,14 +27,15 @@ export interface StatusLineOptions {
 
 /** Below what the demo shows: whether it runs, how it ended, and what to do about it. */
 export function statusLine(options: StatusLineOptions): TemplateResult | string | typeof nothing {
-  const { status, strings } = options;
+  const { status, outdated, strings } = options;
+  if (outdated) return strings.changed(runKey);
   switch (status.kind) {
     case "idle":
       return nothing;
     case "waits":
       return strings.waits[status.because];
     case "running":
-      return status.slow ? runningText(options) : nothing;
+      return status.since === "just now" ? nothing : runningText(status.since === "long", options);
     case "waits for a change":
       return summary([strings.loop.waits], options);
     case "ended":
@@ -39,8 +43,10 @@ export function statusLine(options: StatusLineOptions): TemplateResult | string 
   }
 }
 
-function runningText({ loop, strings }: StatusLineOptions): string {
-  return loop?.kind === "steps" && loop.paused ? strings.loop.paused : strings.running;
+/** A loop that listens tells how far it is: only the silence of another program is worth a word. */
+function runningText(long: boolean, { loop, strings }: StatusLineOptions): string {
+  if (loop?.kind === "steps" && loop.paused) return strings.loop.paused;
+  return long && !loop ? strings.runningLong : strings.running;
 }
 
 function endTemplate(end: RunEnd, options: StatusLineOptions): TemplateResult {

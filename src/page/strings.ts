@@ -47,7 +47,7 @@ export interface Strings {
   readonly planned: string;
   readonly demo: string;
   readonly run: string;
-  readonly runHint: string;
+  readonly runHint: (key: string) => string;
   readonly stop: string;
   readonly stopHint: string;
   readonly reset: string;
@@ -73,6 +73,10 @@ export interface Strings {
     readonly "it is held": string;
   };
   readonly running: string;
+  /** After some seconds of a program that says nothing about its loop. */
+  readonly runningLong: string;
+  /** What is shown belongs to another text. */
+  readonly changed: (runKey: string) => string;
   readonly finished: (seconds: string) => string;
   readonly checksHold: (holding: number, total: number) => string;
   readonly stopped: string;
@@ -242,7 +246,7 @@ const english: Strings = {
   planned: "planned",
   demo: "Demo",
   run: "Run",
-  runHint: "Run (Ctrl+Enter)",
+  runHint: (key) => `Run (${key})`,
   stop: "Stop",
   stopHint: "Stop (Escape)",
   reset: "Reset",
@@ -267,6 +271,8 @@ const english: Strings = {
     "it is held": "The last run took the page down, so this one waits. Press Run when you are ready.",
   },
   running: "Running …",
+  runningLong: "Still running. It may never end: Stop or Esc ends it.",
+  changed: (runKey) => `Changed. ${runKey} runs it.`,
   finished: (seconds) => `Done in ${seconds}`,
   checksHold: (holding, total) => {
     if (total === 1) return holding === 1 ? "the check holds" : "the check does not hold";
@@ -431,7 +437,7 @@ const chinese: Strings = {
   planned: "筹备中",
   demo: "演示",
   run: "运行",
-  runHint: "运行（Ctrl+Enter）",
+  runHint: (key) => `运行（${key}）`,
   stop: "停止",
   stopHint: "停止（Escape）",
   reset: "重置",
@@ -456,6 +462,8 @@ const chinese: Strings = {
     "it is held": "上一次运行让页面崩溃了，所以这次先等着。准备好了再点“运行”。",
   },
   running: "运行中……",
+  runningLong: "还在运行，也许永远不会结束。点“停止”或按 Esc 就能停下。",
+  changed: (runKey) => `代码已改动，按 ${runKey} 运行。`,
   finished: (seconds) => `用时 ${seconds}`,
   checksHold: (holding, total) => {
     if (total === 1) return holding === 1 ? "检验成立" : "检验不成立";

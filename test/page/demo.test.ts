@@ -231,6 +231,49 @@ describe("The demo beside a question", () => {
     expect(last?.text?.startsWith("// mine\n// more\nimport")).to.equal(true);
   });
 
+  it("dims what belongs to another text and says which key runs it, until it runs or the text is the same again", async () => {
+    await open.send(showing(question));
+    await open.runsEnded(1);
+    const { page } = open;
+    const opacity = () =>
+      page.locator("figure.chart").evaluate((figure) => Number(getComputedStyle(figure).opacity));
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type(" ");
+    expect(await status()).to.equal("Changed. Ctrl+Enter runs it.");
+    expect(await opacity()).to.be.lessThan(1);
+    await page.keyboard.press("Backspace");
+    expect(await status()).to.match(/^Done in .* both checks hold$/);
+    expect(await opacity()).to.equal(1);
+    await page.keyboard.type("x;");
+    expect(await status()).to.equal("Changed. Ctrl+Enter runs it.");
+    await page.keyboard.press("Control+Enter");
+    await open.runsEnded(2);
+    expect(await status()).to.contain("Line 1");
+  });
+
+  it("names the key of a Mac on a Mac", async () => {
+    await open.page.addInitScript(() =>
+      Object.defineProperty(navigator, "platform", { get: () => "MacIntel" }),
+    );
+    await open.page.reload();
+    await open.send(showing(question, { language: "zh-cn" }));
+    await open.runsEnded(1);
+    expect(await open.page.locator("[data-action=run]").getAttribute("title")).to.equal("运行（Cmd+Enter）");
+    await open.page.locator(".cm-content").click();
+    await open.page.keyboard.type("x");
+    expect(await status()).to.equal("代码已改动，按 Cmd+Enter 运行。");
+  });
+
+  it("says after five seconds that a program may never end, and how to end it", async () => {
+    await open.send(showing(withDemo(question, "for (;;) {}\n")));
+    await open.page.locator(".demo-status", { hasText: "Running …" }).waitFor();
+    await open.page.locator(".demo-status", { hasText: "It may never end: Stop or Esc ends it." }).waitFor();
+    await open.page.keyboard.press("Escape");
+    await open.runsEnded(1);
+    expect(await status()).to.equal("Stopped.");
+  });
+
   it("asks before it throws a learner's changes away", async () => {
     const draft = 'import { print } from "lab";\nprint("mine");\n';
     await open.send(showing(question, { draft }));

@@ -86,6 +86,12 @@ describe("A demo that listens", () => {
     );
   });
 
+  it("is not taken for a loop without end, however long it runs", async () => {
+    await open.send(showing(withDemo(question, training)));
+    await open.page.waitForTimeout(5_600);
+    expect(await status()).to.equal("Running …");
+  });
+
   it("is stopped like any other", async () => {
     await open.send(showing(withDemo(question, training)));
     await open.page.locator("[data-action=stop]").click();
