@@ -1,3 +1,5 @@
+import { type Check, checkName, listOf } from "./arguments";
+import { chartOptions, imageOptions } from "./chart-arguments";
 import { cut } from "./format";
 import { type HistogramMark, type HistogramOptions, histogramOf } from "./histogram";
 import { type NetworkInput, networkOf } from "./network";
@@ -37,18 +39,25 @@ const mostBars = 500;
 const mostCharts = 12;
 const mostImages = 100;
 
+const listOfCharts = listOf(chartOptions);
+
 /**
  * A chart of lines, points, bars, histograms, a heat map, contour lines, arrows or a network; one with the same id
  * replaces the earlier one.
  */
 export function chart(id: string, spec: ChartInput): void {
-  currentSession().emit({ type: "chart", id: label(id), chart: plainChart(spec, new Room(id)) });
+  checkName("chart", id, "loss");
+  const plain = checked("chart", id, chartOptions, spec, () => plainChart(spec, new Room(id)));
+  currentSession().emit({ type: "chart", id: label(id), chart: plain });
 }
 
 /** Several charts beside each other, as far as there is room; those with the same id replace the earlier ones. */
 export function charts(id: string, specs: readonly ChartInput[]): void {
+  checkName("charts", id, "losses");
   const room = new Room(id);
-  const plain = room.series(specs, (spec) => plainChart(spec, room), mostCharts);
+  const plain = checked("charts", id, listOfCharts, specs, () =>
+    room.series(specs, (spec) => plainChart(spec, room), mostCharts),
+  );
   currentSession().emit({ type: "charts", id: label(id), charts: inOneColour(plain) });
 }
 
@@ -66,17 +75,39 @@ function inOneColour(specs: readonly ChartSpec[]): ChartSpec[] {
 
 /** A matrix as pixels, dark to light, or several of them with captions; one with the same id replaces the earlier one. */
 export function image(id: string, spec: ImageSpec<Numbers>): void {
-  const room = new Room(id);
+  checkName("image", id, "kernel");
+  const plain = checked("image", id, imageOptions, spec, () => plainImage(spec, new Room(id)));
+  currentSession().emit({ type: "image", id: label(id), image: plain });
+}
+
+/**
+ * What `make` makes of the arguments. They are looked at when a picture is first drawn, and when it cannot be drawn:
+ * the line of a program that draws it does so again and again.
+ */
+function checked<Plain>(caller: string, id: string, check: Check, given: unknown, make: () => Plain): Plain {
+  const { checkedPictures } = currentSession();
+  const picture = `${caller} ${id}`;
+  if (!checkedPictures.has(picture)) {
+    check(caller, "", given);
+    checkedPictures.add(picture);
+  }
+  try {
+    return make();
+  } catch (error) {
+    check(caller, "", given);
+    throw error;
+  }
+}
+
+function plainImage(spec: ImageSpec<Numbers>, room: Room): ImageSpec {
   const look = {
-    title: label(spec.title),
+    title: label(spec.title ?? ""),
     ...(spec.range && { range: pair(spec.range) }),
     ...(spec.numbers === true && { numbers: true }),
   };
-  const plain: ImageSpec =
-    "images" in spec
-      ? { ...look, images: room.series(spec.images, (tile) => plainTile(tile, room), mostImages) }
-      : { ...look, values: room.grid(spec.values) };
-  currentSession().emit({ type: "image", id: label(id), image: plain });
+  return "images" in spec
+    ? { ...look, images: room.series(spec.images, (tile) => plainTile(tile, room), mostImages) }
+    : { ...look, values: room.grid(spec.values) };
 }
 
 function plainTile(tile: { readonly values: readonly Numbers[]; readonly caption?: string }, room: Room) {
@@ -89,7 +120,7 @@ function plainTile(tile: { readonly values: readonly Numbers[]; readonly caption
 function plainChart(spec: ChartInput, room: Room): ChartSpec {
   const { heat, contour, histograms, network, bars, arrows, lines, points } = spec;
   return {
-    title: label(spec.title),
+    title: label(spec.title ?? ""),
     ...(spec.summary !== undefined && { summary: cut(String(spec.summary), 1_000) }),
     ...(spec.x && { x: axis(spec.x) }),
     ...(spec.y && { y: axis(spec.y) }),

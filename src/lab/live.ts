@@ -1,3 +1,4 @@
+import { checkName, number, numbers, objectWith, optional, pairOfNumbers } from "./arguments";
 import type { Live } from "./controls";
 import type { Param, PointsParam } from "./outputs";
 import { makeParam, type NumberOptions } from "./param";
@@ -21,12 +22,12 @@ export function live(
   options?: NumberOptions | readonly string[],
 ): Live<number | string | boolean> {
   const start = currentSession().startValue(name);
-  let param: Param = { ...makeParam(name, initial, options, start), live: true };
+  let param: Param = { ...makeParam("live", name, initial, options, start), live: true };
   announceParam(param);
   currentControls().register({
     param,
     take: (value) => {
-      param = { ...makeParam(name, initial, options, value), live: true };
+      param = { ...makeParam("live", name, initial, options, value), live: true };
     },
   });
   return {
@@ -38,6 +39,7 @@ export function live(
 
 /** A button; `value` counts how often it was pressed. Pressing it after the program's end starts it again. */
 export function button(name: string): Live<number> {
+  checkName("button", name, "new data");
   const pressesOf = (value: unknown): number => (isCount(value) ? value : 0);
   const value = pressesOf(currentSession().startValue(name));
   return liveOf({ kind: "button", name, value, live: true }, pressesOf);
@@ -54,8 +56,16 @@ export interface DrawingPadOptions {
 
 const mostCells = 4_096;
 
+const drawingPadOptions = objectWith<DrawingPadOptions>({
+  rows: number,
+  columns: number,
+  start: optional(numbers),
+});
+
 /** A pad to draw on: `value` is the ink of its cells, 0 to 1, row-major. */
 export function drawingPad(name: string, options: DrawingPadOptions): Live<readonly number[]> {
+  checkName("drawingPad", name, "digit");
+  drawingPadOptions("drawingPad", "", options);
   const { rows, columns, start } = options;
   if (!isCount(rows) || !isCount(columns) || rows * columns === 0 || rows * columns > mostCells) {
     throw new Error(
@@ -99,8 +109,20 @@ export interface PointPadOptions {
 const mostPoints = 1_000;
 const mostClasses = 6;
 
+const pointPadOptions = objectWith<PointPadOptions>({
+  x: pairOfNumbers,
+  y: pairOfNumbers,
+  classes: optional(number),
+  most: optional(number),
+  start: optional(
+    objectWith<NonNullable<PointPadOptions["start"]>>({ x: numbers, y: numbers, group: optional(numbers) }),
+  ),
+});
+
 /** A pad to place points on; `value` is all of them. */
 export function pointPad(name: string, options: PointPadOptions): Live<PlacedPoints> {
+  checkName("pointPad", name, "points");
+  pointPadOptions("pointPad", "", options);
   const { x, y, classes = 2, most = 400, start } = options;
   const wrong = !isRange(x) || !isRange(y) || !isCount(classes) || !isCount(most);
   if (wrong || classes < 1 || classes > mostClasses || most < 1 || most > mostPoints) {

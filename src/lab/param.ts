@@ -1,3 +1,4 @@
+import { checkName, number, objectWith, oneOf, optional } from "./arguments";
 import type { ChoiceParam, NumberParam, SwitchParam } from "./outputs";
 import { announceParam, currentSession } from "./session";
 import { t } from "./text";
@@ -15,6 +16,13 @@ export interface NumberOptions {
 const longestName = 100;
 const mostOptions = 50;
 
+const numberOptions = objectWith<NumberOptions>({
+  min: number,
+  max: number,
+  step: optional(number),
+  scale: optional(oneOf("linear", "log")),
+});
+
 /**
  * A value that the learner can change: a slider, a choice or a switch, named `name`.
  * Returns the value that this run was started with, or else `initial`.
@@ -28,7 +36,7 @@ export function param(
   initial: number | string | boolean,
   options?: NumberOptions | readonly string[],
 ): number | string | boolean {
-  const made = makeParam(name, initial, options, currentSession().startValue(name));
+  const made = makeParam("param", name, initial, options, currentSession().startValue(name));
   announceParam(made);
   return made.value;
 }
@@ -39,13 +47,21 @@ type PlainParam = NumberParam | ChoiceParam | SwitchParam;
  * The parameter that these arguments describe.
  * @param start the value to start with, not yet validated; `initial` where it does not fit
  */
-export function makeParam(name: string, initial: unknown, options: unknown, start: unknown): PlainParam {
+export function makeParam(
+  caller: string,
+  name: string,
+  initial: unknown,
+  options: unknown,
+  start: unknown,
+): PlainParam {
+  checkName(caller, name, "learning rate");
   if (typeof initial === "boolean") {
     return { kind: "switch", name, value: typeof start === "boolean" ? start : initial };
   }
   if (typeof initial === "string" && Array.isArray(options)) return choice(name, initial, options, start);
-  if (typeof initial === "number" && typeof options === "object" && options !== null) {
-    return number(name, initial, options as NumberOptions, start);
+  if (typeof initial === "number" && (options === undefined || typeof options === "object")) {
+    numberOptions(caller, "", options);
+    return sliderOf(name, initial, options as NumberOptions, start);
   }
   throw new Error(
     t(
@@ -70,7 +86,7 @@ function choice(name: string, initial: string, options: readonly unknown[], star
   return { kind: "choice", name, value, options: texts };
 }
 
-function number(name: string, initial: number, options: NumberOptions, start: unknown): NumberParam {
+function sliderOf(name: string, initial: number, options: NumberOptions, start: unknown): NumberParam {
   const { min, max, scale = "linear" } = options;
   if (!(min < max) || !Number.isFinite(max - min)) {
     throw new Error(

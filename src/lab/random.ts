@@ -1,3 +1,4 @@
+import { number } from "./arguments";
 import { checkNumbers, checkWhole } from "./checks";
 import { valueText } from "./format";
 import { t } from "./text";
@@ -126,6 +127,8 @@ export function random(seed: number): Random {
 
 /** `count` numbers from `from` to `to`, both included, at equal distances. */
 export function linspace(from: number, to: number, count: number): number[] {
+  number("linspace", t("the start", "起点"), from);
+  number("linspace", t("the end", "终点"), to);
   checkWhole("linspace", "count", count, 0);
   if (count === 1) return [from];
   return Array.from({ length: count }, (_, i) =>

@@ -43,6 +43,8 @@ export class Session {
   readonly random = new Random(1);
   /** Names of parameters already asked for. */
   readonly paramNames = new Set<string>();
+  /** Pictures whose arguments were found right when they were first drawn. */
+  readonly checkedPictures = new Set<string>();
   #pending: Output[] = [];
   #place = new Map<string, number>();
   #lastSent = new Map<string, number>();

@@ -204,6 +204,8 @@ function failWith(message: string, { line, column }: Position): void {
 function sentenceOf(reason: unknown): string {
   try {
     if (reason instanceof Error) {
+      const forgotten = reason instanceof ReferenceError && forgottenImport(reason.message);
+      if (forgotten) return forgotten;
       // Errors of the lab are whole sentences; those of the language are known by their name.
       const text = String(reason.message);
       return reason.name === "Error" && text !== "" ? text : `${reason.name}: ${text}`;
@@ -212,6 +214,16 @@ function sentenceOf(reason: unknown): string {
   } catch {
     return lab.t("The program threw something that cannot be shown.", "程序抛出了无法显示的东西。");
   }
+}
+
+/** The sentence for a name that the lab has and the program did not import. */
+function forgottenImport(message: string): string | undefined {
+  const name = /^(\S+) is not defined$/.exec(message)?.[1];
+  if (name === undefined || !Object.hasOwn(lab, name)) return undefined;
+  return lab.t(
+    `${name} is not imported: add it to the import from "lab".`,
+    `没有导入 ${name}：请把它加到从 "lab" 导入的名称里。`,
+  );
 }
 
 function placeOf(reason: unknown): Position {

@@ -9,7 +9,7 @@ const mostNamed = 12;
 
 /** One sentence that tells what the chart shows, for those who cannot see it. */
 export function chartSummary(spec: ChartSpec, strings: Strings): string {
-  if (spec.summary !== undefined) return `${spec.title}. ${spec.summary}`;
+  if (spec.summary !== undefined) return afterTitle(spec.title, spec.summary);
   const parts = [
     ...heatParts(spec, strings),
     ...contourParts(spec, strings),
@@ -20,7 +20,11 @@ export function chartSummary(spec: ChartSpec, strings: Strings): string {
     ...arrowParts(spec, strings),
     ...barParts(spec, strings),
   ];
-  return `${spec.title}. ${parts.join("; ")}.`;
+  return afterTitle(spec.title, `${parts.join("; ")}.`);
+}
+
+function afterTitle(title: string, text: string): string {
+  return title === "" ? text : `${title}. ${text}`;
 }
 
 function barParts(spec: ChartSpec, strings: Strings): string[] {
@@ -133,9 +137,12 @@ function arrowParts(spec: ChartSpec, strings: Strings): string[] {
 export function imageSummary(spec: ImageSpec, low: string, high: string, strings: Strings): string {
   if ("values" in spec) {
     const columns = spec.values.reduce((widest, row) => Math.max(widest, row.length), 0);
-    return `${spec.title}. ${strings.imageSummary(spec.values.length, columns, low, high)}.`;
+    return afterTitle(spec.title, `${strings.imageSummary(spec.values.length, columns, low, high)}.`);
   }
   const captions = spec.images.flatMap(({ caption }) => caption ?? []);
   const shown = captions.slice(0, mostNamed).join("; ") + (captions.length > mostNamed ? "; …" : "");
-  return `${spec.title}. ${strings.chart.images(spec.images.length)}${shown === "" ? "" : `: ${shown}`}.`;
+  return afterTitle(
+    spec.title,
+    `${strings.chart.images(spec.images.length)}${shown === "" ? "" : `: ${shown}`}.`,
+  );
 }

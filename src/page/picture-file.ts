@@ -27,10 +27,10 @@ export async function savePicture(
   save: SaveFile,
 ): Promise<void> {
   if (kind === "csv") {
-    saveTable(picture.title, picture.data(), save);
+    saveTable(picture.name, picture.data(), save);
     return;
   }
-  const name = `${fileName(picture.title)}.${kind}`;
+  const name = `${fileName(picture.name)}.${kind}`;
   const svg = pictureFile(picture, place, width);
   if (kind === "svg") save({ type: "saveFile", name, kind, content: svg.source });
   else save({ type: "saveFile", name, kind, content: await bitmap(svg) });
@@ -75,7 +75,7 @@ function pictureFile(picture: Picture, place: Element, room: number): SvgFile {
   const font = getComputedStyle(place).fontFamily;
   const source = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${escaped(font)}" font-size="12">`,
-    `<title>${escaped(picture.title)}</title><desc>${escaped([picture.summary, ...picture.notes].join(" "))}</desc>`,
+    `<title>${escaped(picture.name)}</title><desc>${escaped([picture.summary, ...picture.notes].join(" "))}</desc>`,
     `<rect width="${width}" height="${height}" fill="${paint("var(--chart-background)")}"/>`,
     ...title.map(
       (line, i) =>

@@ -116,7 +116,7 @@ export class PictureView {
     }
     this.#plot.style.width = `${scene.width}px`;
     this.#plot.style.aspectRatio = `${scene.width} / ${scene.height}`;
-    this.#plot.setAttribute("aria-label", this.strings.chart.walk(this.picture.title));
+    this.#plot.setAttribute("aria-label", this.strings.chart.walk(this.picture.name));
     render(this.#template(scene), this.element);
     render(sceneTemplate(scene, this.picture.summary, this.#name), this.#layer);
     this.#paint(scene);
@@ -135,11 +135,11 @@ export class PictureView {
 
   #template(scene: Scene): TemplateResult {
     const { picture, strings } = this;
-    return html`<figcaption>${picture.title}</figcaption>
+    return html`${picture.title === "" ? nothing : html`<figcaption>${picture.title}</figcaption>`}
       ${keyTemplate(scene.key)} ${this.#plot} ${coloursTemplate(picture)}
       ${picture.notes.map((note) => html`<p class="note">${note}</p>`)}
       ${figureFoot({
-        title: picture.title,
+        title: picture.name,
         strings,
         formats: ["svg", "png", "csv"],
         data: this.#dataOpen ? this.#data() : undefined,
@@ -165,7 +165,7 @@ export class PictureView {
     this.#tableAt = performance.now();
     const { columns, rows, total } = sampled(this.picture.data());
     const cut = rows.length < total;
-    this.#table = html`${tableTemplate(this.picture.title, columns, rows)}
+    this.#table = html`${tableTemplate(this.picture.name, columns, rows)}
     ${cut ? html`<p class="note">${this.strings.rowsShown(rows.length, total)}</p>` : nothing}`;
     return this.#table;
   }

@@ -12,7 +12,10 @@ import type { Strings } from "./strings";
 /** A chart or an image, ready to be drawn, told and saved. */
 export interface Picture {
   readonly kind: "chart" | "image";
+  /** Its heading; empty where the demo gave none. */
   readonly title: string;
+  /** What it is called where a name is needed. */
+  readonly name: string;
   /** Its size does not depend on the room that there is. */
   readonly hasOwnSize: boolean;
   readonly summary: string;
@@ -34,6 +37,7 @@ export function chartPicture(spec: ChartSpec, strings: Strings): Picture {
   return {
     kind: "chart",
     title: spec.title,
+    name: spec.title || strings.chart.chart,
     hasOwnSize: false,
     // Made when it is drawn: of many updates only the last before a frame is.
     get summary() {
@@ -72,6 +76,7 @@ export function imagePicture(spec: ImageSpec, strings: Strings): Picture {
   return {
     kind: "image",
     title: spec.title,
+    name: spec.title || strings.chart.image,
     hasOwnSize: "values" in spec,
     summary: imageSummary(spec, low ?? "", high ?? "", strings),
     colours: undefined,

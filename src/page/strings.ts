@@ -142,6 +142,7 @@ export interface ChartStrings {
   readonly positiveWeight: string;
   readonly negativeWeight: string;
   readonly moreUnits: (count: number) => string;
+  readonly chart: string;
   readonly image: string;
   readonly from: string;
   readonly to: string;
@@ -308,6 +309,7 @@ const english: Strings = {
     positiveWeight: "positive weight",
     negativeWeight: "negative weight",
     moreUnits: (count) => `+${count} more`,
+    chart: "chart",
     image: "image",
     from: "from",
     to: "to",
@@ -498,6 +500,7 @@ const chinese: Strings = {
     positiveWeight: "正权重",
     negativeWeight: "负权重",
     moreUnits: (count) => `还有 ${count} 个`,
+    chart: "图表",
     image: "图像",
     from: "从",
     to: "到",

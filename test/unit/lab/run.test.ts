@@ -98,6 +98,16 @@ describe("a demo that fails", function () {
     deepEqual([failure.message, failure.line], ['"lab" has nothing called "plot".', 3]);
   });
 
+  it("says of a name that the lab has that it is not imported, and of any other that it is not defined", async () => {
+    const demo = `import { check } from "lab";\n\nprint(check);`;
+    const failure = await failureOf(demo);
+    deepEqual(
+      [failure.message, failure.line],
+      ['print is not imported: add it to the import from "lab".', 3],
+    );
+    equal((await failureOf("show(1);")).message, "ReferenceError: show is not defined");
+  });
+
   it("says in a sentence what was thrown when it is not an error", async () => {
     equal((await failureOf("throw 5;")).message, "The program threw 5.");
     equal((await failureOf("throw undefined;")).message, "The program threw undefined.");

@@ -349,6 +349,11 @@ describe("what has no name of its own", () => {
     equal(drawChart(network, 400, measure, chinese).tracks[0]?.label, "第 1 层");
   });
 
+  it("has no heading and begins with what is seen, and is called a chart where a name is needed", () => {
+    const untitled = chartPicture({ title: "", lines: [{ label: "a", y: [3, 1] }] }, strings);
+    deepEqual([untitled.title, untitled.name, untitled.summary], ["", "chart", "a goes from 3 to 1."]);
+  });
+
   it("is told by the height's name, or as the line, where a line stands alone", () => {
     const falling = { title: "Falls", lines: [{ y: [3, 1] }] };
     equal(chartSummary(falling, strings), "Falls. the line goes from 3 to 1.");
