@@ -23,6 +23,23 @@ const known: readonly (readonly [RegExp, (strings: Strings, match: RegExpExecArr
     /(?:unsafe-eval|Evaluating a string as JavaScript|requires 'TrustedScript')/,
     (strings) => strings.failure.noEval,
   ],
+  [
+    /^(?:SyntaxError: )?Unexpected token ["'](.+?)["'](?:, expected "(.+)")?$/,
+    (strings, [, found, expected]) => strings.failure.unexpected(found ?? "", expected),
+  ],
+  [
+    /^(?:SyntaxError: )?Unexpected(?:ly reached the)? end of input(?:, expected "(.+)")?/,
+    (strings, [, expected]) => strings.failure.endsEarly(expected),
+  ],
+  [/^SyntaxError: Invalid or unexpected token/, (strings) => strings.failure.strangeCharacter],
+  [
+    /^SyntaxError: Identifier '(.+?)' has already been declared/,
+    (strings, [, name]) => strings.failure.declaredTwice(name ?? ""),
+  ],
+  [/^Unterminated string constant/, (strings) => strings.failure.openText(undefined)],
+  [/^Unterminated template/, (strings) => strings.failure.openText("`")],
+  [/^Unterminated comment/, (strings) => strings.failure.openText("*/")],
+  [/^Unterminated regular expression/, (strings) => strings.failure.openText("/")],
 ];
 
 /** Why a run failed, without the place: one sentence in the learner's language, where we know one. */

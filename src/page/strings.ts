@@ -181,6 +181,12 @@ export interface FailureStrings {
   readonly tooMuch: string;
   readonly noWorker: string;
   readonly notDefined: (name: string) => string;
+  readonly unexpected: (found: string, expected: string | undefined) => string;
+  readonly endsEarly: (expected: string | undefined) => string;
+  /** A text, a comment or the like does not end: `end` is what is missing, a quotation mark where absent. */
+  readonly openText: (end: string | undefined) => string;
+  readonly strangeCharacter: string;
+  readonly declaredTwice: (name: string) => string;
   readonly notAFunction: (name: string) => string;
   readonly constant: string;
   readonly readOfNothing: (property: string, nothing: string) => string;
@@ -354,6 +360,21 @@ const english: Strings = {
     flood: "The demo sent more messages than the page can show, so it was stopped.",
     tooMuch: "The demo put out more than the page can hold, so it was stopped.",
     noWorker: "The demo could not be started here.",
+    unexpected: (found, expected) => {
+      const what = `“${found}” is not expected here`;
+      // Where a statement could end, an end is only one of many things that are missing.
+      if (expected === undefined || expected === ";") return `${what}.`;
+      const first = expected === "," ? "a comma or a closing bracket" : `“${expected}”`;
+      return `${what}: ${first} should come before it.`;
+    },
+    endsEarly: (expected) =>
+      expected === undefined
+        ? "the code ends too early."
+        : `the code ends too early: “${expected}” is missing.`,
+    openText: (end) => `what begins here does not end: the closing ${end ?? "quotation mark"} is missing.`,
+    strangeCharacter:
+      "there is a character here that code cannot have, such as a full-width bracket or a curly quotation mark.",
+    declaredTwice: (name) => `“${name}” is declared twice.`,
     notDefined: (name) => `the name “${name}” is not known here.`,
     notAFunction: (name) => `“${name}” is not a function.`,
     constant: "a constant cannot be given a new value.",
@@ -536,6 +557,16 @@ const chinese: Strings = {
     flood: "演示发出的消息多到页面无法显示，已停止。",
     tooMuch: "演示输出的内容超出页面的容量，已停止。",
     noWorker: "演示在这里无法启动。",
+    unexpected: (found, expected) => {
+      const what = `这里不应出现“${found}”`;
+      if (expected === undefined || expected === ";") return `${what}。`;
+      return `${what}：它前面缺少${expected === "," ? "逗号或右括号" : `“${expected}”`}。`;
+    },
+    endsEarly: (expected) =>
+      expected === undefined ? "代码没有写完。" : `代码没有写完：缺少“${expected}”。`,
+    openText: (end) => `从这里开始的内容没有结束：缺少结尾的${end === undefined ? "引号" : ` ${end}`}。`,
+    strangeCharacter: "这里有代码里不能出现的字符，例如全角括号或中文引号。",
+    declaredTwice: (name) => `“${name}”声明了两次。`,
     notDefined: (name) => `名称“${name}”没有定义。`,
     notAFunction: (name) => `“${name}”不是函数。`,
     constant: "常量不能重新赋值。",

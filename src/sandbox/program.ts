@@ -68,12 +68,19 @@ function transpile(text: string): string {
   } catch (error) {
     const { message, loc } = error as Error & { loc?: { line: number; column: number } };
     if (loc === undefined) throw error;
-    throw new ProgramSyntaxError(
-      message.replace(/^Error transforming .*?: /, "").replace(/ \(\d+:\d+\)$/, ""),
-      loc.line,
-      loc.column,
-    );
+    const reason = message.replace(/^Error transforming .*?: /, "").replace(/ \(\d+:\d+\)$/, "");
+    throw new ProgramSyntaxError(withToken(reason, text, loc), loc.line, loc.column);
   }
+}
+
+/** Names what is unexpected, as engines do: `Unexpected token ")"`. */
+function withToken(reason: string, text: string, { line, column }: { line: number; column: number }): string {
+  if (!reason.startsWith("Unexpected token")) return reason;
+  const rest = text.split("\n")[line - 1]?.slice(column - 1) ?? "";
+  const token = /^(?:[\p{ID_Continue}$]+|=>|\S)/u.exec(rest)?.[0];
+  return token === undefined
+    ? reason.replace("token", "end of input")
+    : reason.replace("token", () => `token "${token}"`);
 }
 
 function changesBetween(before: readonly string[], after: readonly string[]): ProgramMap["changes"] {

@@ -8,6 +8,7 @@ import { cellNumber, durationText, shortNumber, steppedNumber } from "../../src/
 import { paramNames, renamedParams } from "../../src/page/params-by-name";
 import { sliderScale } from "../../src/page/slider-scale";
 import { stringsOf } from "../../src/page/strings";
+import { programOf } from "../../src/sandbox/program";
 import { Traffic, trafficLimits } from "../../src/sandbox/traffic";
 import { parseFromWorker } from "../../src/sandbox/worker-message";
 
@@ -163,6 +164,37 @@ describe("Why a run failed", () => {
       "“length” was asked of undefined.",
     );
     expect(reason("RangeError: Maximum call stack size exceeded", "zh-cn")).to.equal("函数调用没有尽头。");
+  });
+
+  it("of code that cannot be read names what is unexpected, and what is missing before it", () => {
+    const said = (code: string, language: "en" | "zh-cn" = "en"): string => {
+      try {
+        programOf(code);
+      } catch (error) {
+        return reason((error as Error).message, language);
+      }
+      return "";
+    };
+    expect(said("const b = ;")).to.equal("“;” is not expected here.");
+    expect(said("const b = ;", "zh-cn")).to.equal("这里不应出现“;”。");
+    expect(said("print(1))")).to.equal("“)” is not expected here.");
+    expect(said("if (x { }")).to.equal("“{” is not expected here: “)” should come before it.");
+    expect(said("if (x { }", "zh-cn")).to.equal("这里不应出现“{”：它前面缺少“)”。");
+    expect(said("let x = (1 + 2\nprint(x)")).to.equal(
+      "“print” is not expected here: a comma or a closing bracket should come before it.",
+    );
+    expect(said("a ? b")).to.equal("the code ends too early: “:” is missing.");
+    expect(said("class {")).to.equal("the code ends too early.");
+    expect(said("const s = 'abc")).to.equal(
+      "what begins here does not end: the closing quotation mark is missing.",
+    );
+    expect(said("const s = `abc", "zh-cn")).to.equal("从这里开始的内容没有结束：缺少结尾的 `。");
+    expect(reason("SyntaxError: Invalid or unexpected token", "zh-cn")).to.equal(
+      "这里有代码里不能出现的字符，例如全角括号或中文引号。",
+    );
+    expect(reason("SyntaxError: Identifier 'a' has already been declared")).to.equal(
+      "“a” is declared twice.",
+    );
   });
 
   it("is left in the lab's own words otherwise", () => {
