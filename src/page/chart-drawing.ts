@@ -37,11 +37,14 @@ import {
   pointTracks,
 } from "./chart-series";
 import { line, path, text } from "./chart-shapes";
-import { extentOf, shortNumber } from "./number-text";
+import { numbersBelow, ticksApart } from "./chart-ticks";
+import { extentOf, tickTexts } from "./number-text";
 import type { Strings } from "./strings";
 
 /** A chart that is narrower than this has no room beside its lines for their labels: they stand in the key. */
 const narrow = 230;
+/** Pixels to the right of the frame, at least. */
+const leastRight = 12;
 /** Pixels between the frame and the label below it. */
 const labelBelow = 34;
 
@@ -66,9 +69,14 @@ function barScene(spec: ChartSpec, width: number, measure: Measure, strings: Str
   const draft = barScale(spec, marks, [0, 1], count);
   const left = plan.lie ? nameMargin(plan, width, measure) : numberMargin(draft.ticks, measure);
   // Lying bars write their values to the right of themselves.
-  const frame = { left, top: margins.top, width: Math.max(20, width - left - (plan.lie ? 44 : 12)), height };
+  const frame = {
+    left,
+    top: margins.top,
+    width: Math.max(20, width - left - (plan.lie ? 44 : leastRight)),
+    height,
+  };
   const values = plan.lie
-    ? barScale(spec, marks, [frame.left, frame.left + frame.width], count)
+    ? lying(barScale(spec, marks, [frame.left, frame.left + frame.width], count), frame, measure)
     : barScale(spec, marks, [frame.top + height, frame.top], count);
   const valueAxis = { label: spec.y?.label, scale: values };
   return {
@@ -77,7 +85,7 @@ function barScene(spec: ChartSpec, width: number, measure: Measure, strings: Str
     frame,
     rasters: [],
     shapes: [
-      ...(plan.lie ? [...gridX(values, frame), ...axisX(valueAxis, frame)] : gridY(values, frame)),
+      ...(plan.lie ? [...gridX(values, frame), ...axisX(valueAxis, frame, measure)] : gridY(values, frame)),
       ...(plan.lie ? [] : [...axisY(valueAxis, frame), ...labelX(spec.x?.label, frame)]),
       ...barShapes(spec, marks, plan, values, frame),
       ...nameShapes(plan, frame, measure),
@@ -101,9 +109,9 @@ function planeScene(spec: ChartSpec, width: number, measure: Measure, strings: S
     if (grid || isField(spec)) return gridSize(spec, grid, inner);
     return { width: inner, height: plainHeight(inner) };
   };
-  const left = numberMargin(axesOf(spec, grid, { left: 0, top: 0, ...size(48) }).y.ticks, measure);
+  const left = numberMargin(axesOf(spec, grid, { left: 0, top: 0, ...size(48) }, measure).y.ticks, measure);
   const frame = { ...size(left), left, top: spec.y?.label ? 28 : 12 };
-  const { x, y } = axesOf(spec, grid, frame);
+  const { x, y } = axesOf(spec, grid, frame, measure);
   const raster = grid && rasterOf(spec, grid, x, y);
   const contours = contoursOf(spec, grid, x, y, measure);
   const ends = inKey ? [] : endLabels(spec, x, y);
@@ -115,7 +123,7 @@ function planeScene(spec: ChartSpec, width: number, measure: Measure, strings: S
     rasters: raster ? [raster] : [],
     shapes: [
       ...(grid ? [] : gridY(y, frame)),
-      ...axisX({ label: spec.x?.label, scale: x }, frame),
+      ...axisX({ label: spec.x?.label, scale: x }, frame, measure),
       ...axisY({ label: spec.y?.label, scale: y }, frame),
       ...(spec.histogram ? histogramShapes(spec.histogram, x, y, frame) : []),
       ...(spec.heat && grid ? boundaryShapes(spec.heat, grid, x, y) : []),
@@ -168,6 +176,7 @@ function axesOf(
   spec: ChartSpec,
   grid: Grid | undefined,
   frame: Box,
+  measure: Measure,
 ): { readonly x: Scale; readonly y: Scale } {
   const [acrossCount, upCount] = [Math.max(2, frame.width / 70), Math.max(2, frame.height / 44)];
   const across: Range = [frame.left, frame.left + frame.width];
@@ -176,9 +185,17 @@ function axesOf(
   const x = scaleOf(within(spec.x, edges?.x), extentAlong("x", spec), across, acrossCount);
   const y = scaleOf(within(spec.y, edges?.y), extentAlong("y", spec), up, upCount);
   return {
-    x: spec.heat && grid && !spec.heat.x ? { ...x, ticks: cellTicks(grid.columns, acrossCount) } : x,
+    x: lying(
+      spec.heat && grid && !spec.heat.x ? { ...x, ticks: cellTicks(grid.columns, acrossCount) } : x,
+      frame,
+      measure,
+    ),
     y: spec.heat && grid && !spec.heat.y ? { ...y, ticks: cellTicks(grid.rows, upCount) } : y,
   };
+}
+
+function lying(scale: Scale, frame: Box, measure: Measure): Scale {
+  return { ...scale, ticks: ticksApart(scale, edgeOf(frame), measure) };
 }
 
 /** A grid fills its frame: its edges are the axis's range. */
@@ -226,7 +243,7 @@ function plainHeight(inner: number): number {
 
 /** Room for the numbers of the upright axis, in steps, so that a live chart does not tremble. */
 function numberMargin(ticks: readonly number[], measure: Measure): number {
-  const widest = Math.max(0, ...ticks.map((tick) => measure(shortNumber(tick))));
+  const widest = Math.max(0, ...tickTexts(ticks).map(measure));
   return Math.max(32, 8 * Math.ceil((widest + 12) / 8));
 }
 
@@ -245,10 +262,15 @@ function gridX({ ticks, at }: Scale, frame: Box): Shape[] {
   return [path(d, { stroke: "var(--chart-grid)", width: 1 })];
 }
 
-function axisX({ label, scale }: Axis, frame: Box): Shape[] {
+function axisX({ label, scale }: Axis, frame: Box, measure: Measure): Shape[] {
   const below = frame.top + frame.height + 14;
-  const numbers = scale.ticks.map((tick) => text(scale.at(tick), below, shortNumber(tick), "middle"));
-  return [...numbers, ...labelX(label, frame)];
+  const numbers = numbersBelow(scale, edgeOf(frame), measure);
+  return [...numbers.map((number) => text(number.x, below, number.text, "middle")), ...labelX(label, frame)];
+}
+
+/** Where a picture ends at the earliest. */
+function edgeOf(frame: Box): number {
+  return frame.left + frame.width + leastRight;
 }
 
 function labelX(label: string | undefined, frame: Box): Shape[] {
@@ -257,6 +279,8 @@ function labelX(label: string | undefined, frame: Box): Shape[] {
 }
 
 function axisY({ label, scale }: Axis, frame: Box): Shape[] {
-  const numbers = scale.ticks.map((tick) => text(frame.left - 8, scale.at(tick), shortNumber(tick), "end"));
+  const numbers = tickTexts(scale.ticks).map((number, i) =>
+    text(frame.left - 8, scale.at(scale.ticks[i]), number, "end"),
+  );
   return label ? [...numbers, text(2, 9, label, "start")] : numbers;
 }

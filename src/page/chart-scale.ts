@@ -36,7 +36,8 @@ function linearScale(
 ): Scale {
   const fixed = usable(spec?.range);
   const [low, high] = fixed ?? widened(extent ?? [0, 1]);
-  const step = tickStep(Math.abs(high - low), Math.min(8, Math.max(1, Math.round(count))));
+  const about = Math.min(8, Math.max(1, Math.round(count)));
+  const step = fixed ? stepWithin(fixed, about) : tickStep(high - low, about);
   const domain: Range = fixed ?? [
     tidy(Math.floor(low / step + 1e-9) * step, step),
     tidy(Math.ceil(high / step - 1e-9) * step, step),
@@ -54,6 +55,14 @@ function linearScale(
     at: (value) =>
       place(Number.isFinite(value) ? start + ((value as number) - domain[0]) * factor : Number.NaN),
   };
+}
+
+/** So close that at least two ticks are between the ends: a lone number says nothing about a scale. */
+function stepWithin(range: Range, count: number): number {
+  const [from, to] = [Math.min(...range), Math.max(...range)];
+  const step = tickStep(to - from, count);
+  const isEnough = Math.ceil(from / step - 1e-9) < Math.floor(to / step + 1e-9);
+  return isEnough || count >= 8 ? step : stepWithin(range, count + 1);
 }
 
 /** Distance of ticks: 1, 2 or 5 times a power of ten. */

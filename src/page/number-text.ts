@@ -16,6 +16,27 @@ export function shortNumber(value: number, digits = 4): string {
   return withMinus(String(Number(value.toPrecision(digits))));
 }
 
+/** Numbers beside an axis, with as many digits as tell them apart; large round ones as `45k`, `0.5M`. */
+export function tickTexts(ticks: readonly number[]): string[] {
+  const [unit, sign] = tickUnit(ticks);
+  const texts = (digits: number): string[] =>
+    ticks.map((tick) => (tick === 0 ? "0" : shortNumber(tick / unit, digits) + sign));
+  for (let digits = 4; digits < 12; digits++) {
+    const short = texts(digits);
+    if (new Set(short).size === ticks.length) return short;
+  }
+  return texts(12);
+}
+
+/** Thousands or millions, where all ticks are round numbers of them. */
+function tickUnit(ticks: readonly number[]): readonly [number, string] {
+  const most = Math.max(...ticks.map(Math.abs));
+  const isRound = (unit: number): boolean => ticks.every((tick) => tick % (unit / 10) === 0);
+  if (most >= 1e6 && most < 1e9 && isRound(1e6)) return [1e6, "M"];
+  if (most >= 1e4 && most < 1e6 && isRound(1e3)) return [1e3, "k"];
+  return [1, ""];
+}
+
 /** A cell of a table: whole numbers in full, others with about six digits. */
 export function cellNumber(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e15

@@ -11,6 +11,7 @@ import { standAfter, standAt } from "../../../src/page/chart-track";
 import { contourLines } from "../../../src/page/contour-lines";
 import { csvOf } from "../../../src/page/csv";
 import { imageScene } from "../../../src/page/image-scene";
+import { tickTexts } from "../../../src/page/number-text";
 import { chartPicture } from "../../../src/page/picture";
 import { fileName } from "../../../src/page/picture-file";
 import { stringsOf } from "../../../src/page/strings";
@@ -140,6 +141,52 @@ describe("an axis", () => {
     const axis = scaleOf({ scale: "log" }, [0.01, 1], [0, 100], 5);
     deepEqual([0.1, 0, -1, Number.NaN, Number.POSITIVE_INFINITY].map(axis.at), [50, NaN, NaN, NaN, NaN]);
     deepEqual(axis.ticks, [0.01, 0.1, 1]);
+  });
+});
+
+describe("the numbers of an axis", () => {
+  const below = (spec: Omit<ChartSpec, "title">, width: number) => {
+    const { shapes, frame, width: whole } = draw(spec, width);
+    const under = frame.top + frame.height + 14;
+    const numbers = shapes.flatMap((shape) => (shape.kind === "text" && shape.y === under ? [shape] : []));
+    return { numbers, whole };
+  };
+
+  it("never touch each other and never reach out of the picture", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 2_000_000 }),
+        fc.integer({ min: 1, max: 2_000_000 }),
+        fc.integer({ min: 120, max: 700 }),
+        (from, length, width) => {
+          const { numbers, whole } = below({ lines: [{ x: [from, from + length], y: [0, 1] }] }, width);
+          let end = Number.NEGATIVE_INFINITY;
+          for (const { x, text } of numbers) {
+            ok(x - measure(text) / 2 >= end + 2, `${text} touches its neighbour`);
+            end = x + measure(text) / 2;
+          }
+          ok(end <= whole, `${end} of ${whole}`);
+        },
+      ),
+    );
+  });
+
+  it("are short where they are large and round", () => {
+    deepEqual(tickTexts([0, 5_000, 10_000, 15_000]), ["0", "5k", "10k", "15k"]);
+    deepEqual(tickTexts([0, 500_000, 1_000_000]), ["0", "0.5M", "1M"]);
+    deepEqual(tickTexts([1, 100, 10_000]), ["1", "100", "10000"]);
+  });
+
+  it("differ, however close they are", () => {
+    deepEqual(tickTexts([20_000.1, 20_000.2]), ["20000.1", "20000.2"]);
+  });
+
+  it("are at least two across a small plane", () => {
+    const heat = { values: [[0, 1]], x: [-1.7, 1.7] as const, y: [-1.7, 1.7] as const };
+    deepEqual(
+      below({ heat }, 150).numbers.map(({ text }) => text),
+      ["−1", "0", "1"],
+    );
   });
 });
 
