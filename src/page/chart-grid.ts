@@ -7,7 +7,7 @@ import { extentOf, shortNumber } from "./number-text";
 import type { Strings } from "./strings";
 
 /** Widest and highest picture of a grid, in pixels. */
-const largest = 340;
+const largest = 440;
 const labelSize = 10.5;
 
 /** A heat map or the samples of a surface, and where its edges lie in the chart's own coordinates. */

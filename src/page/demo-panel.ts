@@ -347,6 +347,8 @@ export class DemoPanel {
   #takeLoop(loop: Loop): void {
     const before = this.#loop;
     this.#loop = loop;
+    // The loop begins: what the program has not asked for by now belongs to an earlier run.
+    if (!before) this.#params.length = this.#freshParams;
     if (loop.kind === "waits") {
       this.#runEnds("finished");
       this.#setBusy(false, "finished");
@@ -524,7 +526,7 @@ export class DemoPanel {
     return html`<span class="loop-state" aria-hidden="true">${[strings.step(step, total), ...speed].join(" · ")}</span>`;
   }
 
-  /** Sliders, choices and switches in a column; below them the buttons in a row and the pads in another. */
+  /** Pads come first, as near to the outputs as they can be; then sliders, choices and switches, then the buttons. */
   #settings(): TemplateResult {
     const of = (wanted: (kind: Param["kind"]) => boolean): TemplateResult[] =>
       this.#params.flatMap((param, i) => (wanted(param.kind) ? [this.#control(param, i)] : []));
@@ -532,10 +534,10 @@ export class DemoPanel {
     const columns = of((kind) => kind !== "button" && !isPad(kind));
     const buttons = of((kind) => kind === "button");
     const pads = of(isPad);
-    return html`<div role="group" aria-label=${this.#strings.settings}>
+    return html`<div class="settings" role="group" aria-label=${this.#strings.settings}>
+      ${pads.length > 0 ? html`<div class="pads">${pads}</div>` : nothing}
       ${columns.length > 0 ? html`<div class="params">${columns}</div>` : nothing}
       ${buttons.length > 0 ? html`<div class="param-buttons">${buttons}</div>` : nothing}
-      ${pads.length > 0 ? html`<div class="pads">${pads}</div>` : nothing}
     </div>`;
   }
 

@@ -139,19 +139,21 @@ export class QuestionPage {
   #template(strings: Strings): TemplateResult {
     const { question } = this.show;
     const page = question.page[this.#language];
+    const answer = html`<section class="answer" aria-labelledby="answer-title">
+      <h2 id="answer-title">${question.isExample ? strings.whatToDo : strings.inShort}</h2>
+      <div class="prose" ${compiledHtml(page.answer)}></div>
+    </section>`;
     return html`<header class="bar">${this.#bar(strings)}</header>
       <main class=${question.isExample ? "page example" : "page"}>
         <div class="intro" id="answer" tabindex="-1">
           <p class="eyebrow">${question.isExample ? this.show.topicTitle[this.#language] : strings.questionNumber(question.number)}</p>
           <h1>${question.title[this.#language]}</h1>
           <p class="meta">${this.#meta(strings)}</p>
-          <section class="answer" aria-labelledby="answer-title">
-            <h2 id="answer-title">${question.isExample ? strings.whatToDo : strings.inShort}</h2>
-            <div class="prose" ${compiledHtml(page.answer)}></div>
-          </section>
+          ${question.isExample ? nothing : answer}
         </div>
         ${this.#demo.element}
         <div class="rest">
+          ${question.isExample ? answer : nothing}
           <article class="prose body" aria-label=${question.title[this.#language]} ${compiledHtml(page.body)}></article>
           ${question.isExample ? nothing : this.#quiz.element} ${sourcesTemplate(question.sources, strings)}
           ${this.#relatedTemplate(strings)}

@@ -162,12 +162,16 @@ describe("Figures", () => {
       const boxes = await Promise.all([figure("left").boundingBox(), figure("right").boundingBox()]);
       return boxes.map((box) => Math.round(box?.y ?? 0));
     };
+    await open.page.setViewportSize({ width: 1500, height: 900 });
+    await open.page.waitForTimeout(100);
     const [left, right] = await tops();
     expect(left).to.equal(right);
-    await open.page.setViewportSize({ width: 360, height: 900 });
-    await open.page.waitForTimeout(100);
-    const [above, below] = await tops();
-    expect(below ?? 0).to.be.greaterThan((above ?? 0) + 100);
+    for (const width of [1050, 360]) {
+      await open.page.setViewportSize({ width, height: 900 });
+      await open.page.waitForTimeout(100);
+      const [above, below] = await tops();
+      expect(below ?? 0).to.be.greaterThan((above ?? 0) + 100);
+    }
     const { scroll, client } = await open.page.evaluate(() => ({
       scroll: document.documentElement.scrollWidth,
       client: document.documentElement.clientWidth,

@@ -344,4 +344,32 @@ image("none", { title: "none", values: [] });
     });
     expect(opacities).to.deep.equal([0, 255, 0]);
   });
+
+  it("has its pads above the sliders and the buttons below them", async () => {
+    const code = `import { button, param, pointPad } from "lab";
+button("go");
+param("slope", 1, { min: 0, max: 2 });
+pointPad("place", { most: 1, x: [0, 1], y: [0, 1] });
+`;
+    await open.send(showing(withDemo(question, code)));
+    await open.runsEnded(1);
+    const controls = open.page.locator(".settings :is(button.secondary, input[type=range], .pad)");
+    const kinds = await controls.evaluateAll((all) => all.map(({ tagName }) => tagName));
+    expect(kinds).to.deep.equal(["DIV", "INPUT", "BUTTON"]);
+  });
+
+  it("has a box for the code that the reader pulls as high as it is wanted", async () => {
+    const code = Array.from({ length: 40 }, (_, i) => `console.log("line ${i}");`).join("\n");
+    await open.send(showing(withDemo(question, code)));
+    await open.runsEnded(1);
+    const box = open.page.locator(".code");
+    await box.locator(".cm-editor").waitFor();
+    const before = (await box.boundingBox())!;
+    const corner = { x: before.x + before.width - 4, y: before.y + before.height - 4 };
+    await open.page.mouse.move(corner.x, corner.y);
+    await open.page.mouse.down();
+    await open.page.mouse.move(corner.x, corner.y + 120, { steps: 4 });
+    await open.page.mouse.up();
+    expect((await box.boundingBox())?.height).to.be.within(before.height + 100, before.height + 140);
+  });
 });

@@ -54,7 +54,32 @@ describe("The laboratory", function () {
     expect((await open.saidOfType("openQuestion")).map(({ number }) => number)).to.deep.equal([101]);
   });
 
+  it("gives the demo the page: settings at the left, outputs large beside them, texts below", async () => {
+    await start(101);
+    await open.runsEnded(1);
+    const box = async (name: string) => (await open.page.locator(name).first().boundingBox())!;
+    const [settings, outputs, code] = [await box(".settings"), await box(".outputs"), await box(".code")];
+    expect(settings.x + settings.width).to.be.at.most(outputs.x);
+    expect(outputs.width).to.be.greaterThan(2.5 * settings.width);
+    expect((await box(".outputs canvas")).width).to.be.greaterThan(300);
+    expect(code.height).to.be.greaterThan(400);
+    expect((await box(".answer")).y).to.be.greaterThan(code.y + code.height);
+    const inner = await open.page
+      .locator(".demo-scroll, .outputs")
+      .evaluateAll((all) => all.map((place) => getComputedStyle(place).overflowY));
+    expect(inner).to.deep.equal(["visible", "visible"]);
+  });
+
   describe("A network to play with", () => {
+    it("takes the pad away as soon as other data are chosen", async () => {
+      await start(101, { data: "my own points", steps: 200_000 });
+      const pad = open.page.getByRole("application", { name: /my points/ });
+      await pad.waitFor();
+      await open.page.getByLabel("data", { exact: true }).selectOption("rings");
+      await pad.waitFor({ state: "detached", timeout: 10_000 });
+      expect(await open.page.getByRole("button", { name: "Pause" }).count()).to.equal(1);
+    });
+
     const answer = /of the test points are right/;
     const losses = /^Loss: training/;
     const trainingLoss = async () =>
