@@ -60,6 +60,7 @@ export type ToPage =
       readonly text: string | null;
       readonly inEditor: boolean;
     }
+  /** From the demo's tab: the page scrolls to what runs, and the focus stays in the tab. */
   | { readonly type: "run" }
   | { readonly type: "stop" };
 

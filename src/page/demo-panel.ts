@@ -180,6 +180,15 @@ export class DemoPanel {
     this.#setBusy(false, "stopped");
   }
 
+  /** Scrolls to the demo unless one sees it already; the focus stays where it is. */
+  bringIntoView(): void {
+    const { top, bottom } = this.element.getBoundingClientRect();
+    const fits = top >= 0 && bottom <= window.innerHeight;
+    const middle = window.innerHeight / 2;
+    const fillsTheMiddle = top <= middle && bottom >= middle;
+    if (!fits && !fillsTheMiddle) this.element.scrollIntoView({ block: "start" });
+  }
+
   stop(): void {
     clearTimeout(this.#rerun);
     this.#rerun = 0;

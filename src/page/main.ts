@@ -57,7 +57,7 @@ function receive(message: ToPage): void {
       if (page?.number === message.number) page.followDraft(message.text, message.inEditor);
       return;
     case "run":
-      page?.run();
+      page?.runInView();
       return;
     case "stop":
       page?.stop();

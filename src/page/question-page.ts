@@ -67,7 +67,7 @@ export class QuestionPage {
     this.#render();
     this.#resize.observe(root);
     this.#demo.open(show.runDemo, show.holdDemo);
-    if (show.runDemo) this.#demo.element.scrollIntoView({ block: "nearest" });
+    if (show.runDemo) this.#demo.bringIntoView();
   }
 
   get number(): number {
@@ -112,6 +112,12 @@ export class QuestionPage {
   }
 
   run(): void {
+    this.#demo.run();
+  }
+
+  /** Asked for from outside of the page: whoever asks shall see it run. */
+  runInView(): void {
+    this.#demo.bringIntoView();
     this.#demo.run();
   }
 

@@ -400,6 +400,26 @@ describe("The demo's text", () => {
       expect(await textOf(open.page.locator("pre.print"))).to.equal("from the tab");
     });
 
+    for (const width of [400, 700, 1320]) {
+      it(`is brought into view when it runs from there, in a page of ${width} px, and takes no focus`, async () => {
+        open = await pages.open({ width, height: 700 });
+        await open.send(showing(withDemo(question, code), { inEditor: true }));
+        await open.runsEnded(1);
+        const pixelsInView = () =>
+          open.page.locator(".demo").evaluate((demo) => {
+            const { top, bottom } = demo.getBoundingClientRect();
+            return Math.min(bottom, window.innerHeight) - Math.max(top, 44);
+          });
+        const hasFocus = () => open.page.evaluate(() => document.activeElement !== document.body);
+        for (const place of [0, 1e6]) {
+          await open.page.evaluate((y) => window.scrollTo(0, y), place);
+          await open.send({ type: "run" });
+          expect(await pixelsInView()).to.be.greaterThan(300);
+          expect(await hasFocus()).to.equal(false);
+        }
+      });
+    }
+
     it("is the page's own again when the tab is closed, with the text from there", async () => {
       await edit();
       await draft("// typed in the tab\n", true);
