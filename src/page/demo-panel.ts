@@ -7,7 +7,9 @@ import { codeBarTemplate } from "./code-bar";
 import { CodeEditor } from "./code-editor";
 import { demoActions, resetQuestion } from "./demo-actions";
 import { failureReason } from "./failure-sentence";
+import { rescueFocus } from "./focus-rescue";
 import { type LastRun, textMark, textThen } from "./last-run";
+import { isNothing, KnownParams, type LostChanges } from "./lost-changes";
 import { speedText } from "./number-text";
 import { OutputsView } from "./outputs-view";
 import { Pads, paramTemplate } from "./param-controls";
@@ -58,6 +60,7 @@ export class DemoPanel {
   #inEditor: boolean;
   #params: Param[] = [];
   #freshParams = 0;
+  readonly #known = new KnownParams();
   #values: Map<string, ParamValue>;
   /** Options chosen in the other language, by place: their texts are known when the demo has run in this one. */
   readonly #chosenPlaces = new Map<string, number>();
@@ -96,11 +99,17 @@ export class DemoPanel {
     this.element.setAttribute("aria-labelledby", "demo-title");
     this.#codePlace.className = "code";
     this.element.addEventListener("keydown", (event) => this.#key(event));
+    rescueFocus(this.element, () => this.#button("run"));
     this.#render();
   }
 
   get #original(): string {
     return this.options.demo.code[this.#language];
+  }
+
+  /** What Reset would throw away. */
+  get #lost(): LostChanges {
+    return this.#known.lost(this.#text !== this.#original, this.#values);
   }
 
   get #isRunning(): boolean {
@@ -281,6 +290,10 @@ export class DemoPanel {
     this.options.post({ type: "saveDraft", number: this.options.number, text });
   }
 
+  #button(action: "run" | "keep" | "reset"): HTMLElement | null {
+    return this.element.querySelector<HTMLElement>(`[data-action=${action}]`);
+  }
+
   #reset(): void {
     this.#asksReset = false;
     this.#text = this.#original;
@@ -289,23 +302,23 @@ export class DemoPanel {
     this.options.onChange();
     this.#saveDraft();
     this.run();
-    this.element.querySelector<HTMLElement>("[data-action=run]")?.focus();
+    this.#button("run")?.focus();
   }
 
   #askReset(): void {
-    if (this.#text === this.#original) {
+    if (isNothing(this.#lost)) {
       this.#reset();
       return;
     }
     this.#asksReset = true;
     this.#render();
-    this.element.querySelector<HTMLElement>("[data-action=keep]")?.focus();
+    this.#button("keep")?.focus();
   }
 
   #keep(): void {
     this.#asksReset = false;
     this.#render();
-    this.element.querySelector<HTMLElement>("[data-action=reset]")?.focus();
+    this.#button("reset")?.focus();
   }
 
   // -------------------------------------------------------------- parameters
@@ -313,6 +326,7 @@ export class DemoPanel {
   #takeParam(param: Param): void {
     this.#params[this.#freshParams] = param;
     this.#freshParams += 1;
+    this.#known.add(param, this.#values.has(param.name));
     const place = this.#chosenPlaces.get(param.name);
     if (param.kind === "choice" && place !== undefined) {
       this.#chosenPlaces.delete(param.name);
@@ -508,6 +522,7 @@ export class DemoPanel {
   #actions(): TemplateResult {
     if (this.#asksReset) {
       return resetQuestion(
+        this.#lost,
         this.#strings,
         () => this.#keep(),
         () => this.#reset(),

@@ -51,6 +51,11 @@ export class PointPad {
     // Colours are the sheet's own.
   }
 
+  /** It asks for a place, not for data. */
+  get #isOnePlace(): boolean {
+    return this.#param.most === 1;
+  }
+
   /** Class of the points that are placed next. */
   #choose(group: number): void {
     this.#group = group;
@@ -59,14 +64,15 @@ export class PointPad {
 
   #render(): void {
     const { pad } = this.strings;
+    const { name, classes } = this.#param;
     const count = this.#points.length / 3;
     render(
-      html`${this.#param.classes > 1 ? this.#classes() : nothing}
+      html`${classes > 1 ? this.#classes() : nothing}
         <svg
           viewBox="0 0 ${side} ${side}"
           tabindex="0"
           role="application"
-          aria-label=${pad.points(this.#param.name, count)}
+          aria-label=${this.#isOnePlace ? pad.place(name) : pad.points(name, count, classes)}
           @pointerdown=${(event: PointerEvent) => this.#down(event)}
           @pointermove=${(event: PointerEvent) => this.#move(event)}
           @pointerup=${() => this.#up()}
@@ -78,8 +84,8 @@ export class PointPad {
           ${this.#axes()} ${this.#marks()} ${this.#showsCursor ? this.#crosshair() : nothing}
         </svg>
         <div class="pad-foot">
-          ${this.#param.most > 1 ? this.#buttons(count) : nothing}
-          <span class="note">${this.#param.most > 1 ? pad.pointsHint : pad.placeHint}</span>
+          ${this.#isOnePlace ? nothing : this.#buttons(count)}
+          <span class="note">${this.#isOnePlace ? pad.placeHint : pad.pointsHint(classes)}</span>
         </div>
         <span class="hidden-text" aria-live="polite">${this.#showsCursor ? this.#cursorText() : nothing}</span>`,
       this.element,
@@ -88,8 +94,8 @@ export class PointPad {
 
   #buttons(count: number): TemplateResult {
     const { pad } = this.strings;
-    return html`<button class="quiet" ?disabled=${count === 0} @click=${() => this.#undo()}>${pad.undo}</button>
-      <button class="quiet" ?disabled=${count === 0} @click=${() => this.#clear()}>${pad.clear}</button>`;
+    return html`<button class="quiet" ?disabled=${count === 0} @click=${() => this.#takeBack(() => this.#undo())}>${pad.undo}</button>
+      <button class="quiet" ?disabled=${count === 0} @click=${() => this.#takeBack(() => this.#clear())}>${pad.clear}</button>`;
   }
 
   #classes(): TemplateResult {
@@ -201,8 +207,8 @@ export class PointPad {
     if (place) this.#cursor = this.#within(place);
     else if (event.key === " ") this.#place(this.#cursor);
     else if (event.key === "Backspace" || event.key === "Delete") this.#undo();
-    else if (/^[1-6]$/.test(event.key) && Number(event.key) <= this.#param.classes) {
-      this.#choose(Number(event.key) - 1);
+    else if (/^[0-5]$/.test(event.key) && Number(event.key) < this.#param.classes) {
+      this.#choose(Number(event.key));
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -221,6 +227,13 @@ export class PointPad {
     const rounded = [Number(place.x.toPrecision(4)), Number(place.y.toPrecision(4)), this.#group];
     this.#points = [...this.#points, ...rounded].slice(-3 * this.#param.most);
     this.#changed();
+  }
+
+  /** With the last point goes what the buttons are for: the focus of the pressed one goes to the pad. */
+  #takeBack(change: () => void): void {
+    change();
+    if (this.#points.length === 0)
+      this.element.querySelector<SVGSVGElement>("svg[role=application]")?.focus();
   }
 
   #undo(): void {

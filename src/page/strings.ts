@@ -1,4 +1,5 @@
 import type { Language } from "../curriculum/model";
+import type { LostChanges } from "./lost-changes";
 
 /** Every sentence that the page itself says, in both languages. */
 export interface Strings {
@@ -47,11 +48,13 @@ export interface Strings {
   readonly planned: string;
   readonly demo: string;
   readonly run: string;
+  /** In a pause, where going on is the other way. */
+  readonly runAnew: string;
   readonly runHint: (key: string) => string;
   readonly stop: string;
   readonly stopHint: string;
   readonly reset: string;
-  readonly resetQuestion: string;
+  readonly resetQuestion: (lost: LostChanges) => string;
   readonly resetYes: string;
   readonly resetNo: string;
   readonly settings: string;
@@ -113,8 +116,10 @@ export interface LoopStrings {
 export interface PadStrings {
   readonly drawing: (name: string) => string;
   readonly drawingHint: string;
-  readonly points: (name: string, count: number) => string;
-  readonly pointsHint: string;
+  readonly points: (name: string, count: number, classes: number) => string;
+  readonly pointsHint: (classes: number) => string;
+  /** Of a pad with one place, which its only point marks. */
+  readonly place: (name: string) => string;
   readonly placeHint: string;
   readonly classes: string;
   readonly classNumber: (group: number) => string;
@@ -199,6 +204,17 @@ export interface FailureStrings {
 /** Thousands set apart, as in 12,000. */
 const grouped = (count: number): string => count.toLocaleString("en");
 
+const englishList = new Intl.ListFormat("en-GB");
+const chineseList = new Intl.ListFormat("zh-CN");
+
+/** Nothing, the one, or how many. */
+const counted = (count: number, one: string, many: string): readonly string[] =>
+  count === 0 ? [] : [count === 1 ? one : `${count} ${many}`];
+
+/** The keys that choose a class: their names. */
+const classKeys = (classes: number, to: string, and: string): string =>
+  classes === 2 ? `0${and}1` : `0${to}${classes - 1}`;
+
 const english: Strings = {
   tag: "en",
   skipToText: "Skip to the answer",
@@ -253,11 +269,18 @@ const english: Strings = {
   planned: "planned",
   demo: "Demo",
   run: "Run",
+  runAnew: "Start again",
   runHint: (key) => `Run (${key})`,
   stop: "Stop",
   stopHint: "Stop (Escape)",
   reset: "Reset",
-  resetQuestion: "Throw your changes away?",
+  resetQuestion: ({ code, points, drawings, settings }) =>
+    `Throw away ${englishList.format([
+      ...(code ? ["your code"] : []),
+      ...counted(points, "your point", "points"),
+      ...counted(drawings, "your drawing", "drawings"),
+      ...counted(settings, "a changed setting", "changed settings"),
+    ])}?`,
   resetYes: "Throw away",
   resetNo: "Keep",
   settings: "Settings of the demo",
@@ -398,11 +421,17 @@ const english: Strings = {
   pad: {
     drawing: (name) =>
       `${name}: drawing pad. Arrow keys move, Space draws, Shift with arrows draws a line, Delete clears.`,
-    drawingHint: "Draw with the mouse, a finger, or the arrow keys and Space",
-    points: (name, count) =>
-      `${name}: ${count === 1 ? "1 point" : `${count} points`}. Arrow keys move, Space places a point, 1 to 6 choose its class, Backspace takes the last one back.`,
-    pointsHint: "Click or drag to place points",
-    placeHint: "Click to choose the place",
+    drawingHint: "Draw with mouse or finger; on the keyboard with Shift and the arrow keys",
+    points: (name, count, classes) =>
+      `${name}: ${count === 1 ? "1 point" : `${count} points`}. Arrow keys move, Space places a point, ${
+        classes > 1 ? `keys ${classKeys(classes, " to ", " and ")} choose its class, ` : ""
+      }Backspace takes the last one back.`,
+    pointsHint: (classes) =>
+      `Click or drag to place points; on the keyboard with the arrow keys and Space${
+        classes > 1 ? `, ${classKeys(classes, " to ", " and ")} for the class` : ""
+      }`,
+    place: (name) => `${name}: arrow keys move, Space chooses the place.`,
+    placeHint: "Click to choose the place; on the keyboard with the arrow keys and Space",
     classes: "Class of new points",
     classNumber: (group) => `class ${group}`,
     clear: "Clear",
@@ -460,11 +489,18 @@ const chinese: Strings = {
   planned: "筹备中",
   demo: "演示",
   run: "运行",
+  runAnew: "重新开始",
   runHint: (key) => `运行（${key}）`,
   stop: "停止",
   stopHint: "停止（Escape）",
   reset: "重置",
-  resetQuestion: "丢弃你的改动？",
+  resetQuestion: ({ code, points, drawings, settings }) =>
+    `丢弃${chineseList.format([
+      ...(code ? ["你改的代码"] : []),
+      ...(points > 0 ? [`放好的 ${points} 个点`] : []),
+      ...(drawings > 0 ? ["画好的图"] : []),
+      ...(settings > 0 ? [`调过的 ${settings} 项参数`] : []),
+    ])}？`,
   resetYes: "丢弃",
   resetNo: "保留",
   settings: "演示的参数",
@@ -589,11 +625,17 @@ const chinese: Strings = {
   },
   pad: {
     drawing: (name) => `${name}：画板。方向键移动，空格落笔，按住 Shift 加方向键画线，Delete 清空。`,
-    drawingHint: "用鼠标、手指，或方向键加空格来画",
-    points: (name, count) =>
-      `${name}：已有 ${count} 个点。方向键移动，空格放点，数字 1 到 6 选类别，退格键撤回最后一点。`,
-    pointsHint: "点击或拖动来放点",
-    placeHint: "点击选择位置",
+    drawingHint: "用鼠标或手指画；键盘按住 Shift 加方向键画线",
+    points: (name, count, classes) =>
+      `${name}：已有 ${count} 个点。方向键移动，空格放点，${
+        classes > 1 ? `按 ${classKeys(classes, " 到 ", " 或 ")} 选类别，` : ""
+      }退格键撤回最后一点。`,
+    pointsHint: (classes) =>
+      `点击或拖动来放点；键盘用方向键移动、空格放点${
+        classes > 1 ? `，按 ${classKeys(classes, " 到 ", " 或 ")} 选类别` : ""
+      }`,
+    place: (name) => `${name}：方向键移动，空格选定位置。`,
+    placeHint: "点击选择位置；键盘用方向键移动、空格选定",
     classes: "新点的类别",
     classNumber: (group) => `类别 ${group}`,
     clear: "清空",

@@ -279,7 +279,7 @@ describe("The demo beside a question", () => {
     await open.send(showing(question, { draft }));
     const { page } = open;
     await page.getByRole("button", { name: "Reset" }).click();
-    expect(await textOf(page.locator(".demo-actions"))).to.contain("Throw your changes away?");
+    expect(await textOf(page.locator(".demo-actions"))).to.contain("Throw away your code?");
     await page.getByRole("button", { name: "Keep" }).click();
     expect(await textOf(page.locator(".cm-content"))).to.contain("mine");
     await page.getByRole("button", { name: "Reset" }).click();
@@ -288,6 +288,23 @@ describe("The demo beside a question", () => {
     expect(await textOf(page.locator(".cm-content"))).to.contain("how steep the line is");
     expect(await open.saidOfType("saveDraft")).to.deep.equal([{ type: "saveDraft", number: 8, text: null }]);
     expect(await page.getByRole("button", { name: "Reset" }).count()).to.equal(0);
+  });
+
+  it("asks before it puts moved sliders back, and does not when they stand where they stood", async () => {
+    await open.send(showing(question, { language: "zh-cn" }));
+    await open.runsEnded(1);
+    const { page } = open;
+    const slider = page.getByRole("slider").first();
+    await slider.press("ArrowRight");
+    await open.runsEnded(2);
+    await page.locator("[data-action=reset]").click();
+    expect(await textOf(page.locator(".demo-actions .ask"))).to.equal("丢弃调过的 1 项参数？");
+    await page.keyboard.press("Escape");
+    await slider.press("ArrowLeft");
+    await open.runsEnded(3);
+    await page.locator("[data-action=reset]").click();
+    await open.runsEnded(4);
+    expect(await page.locator("[data-action=reset]").count()).to.equal(0);
   });
 
   it("draws gaps for NaN, logarithmic axes, bars, points in groups, heat with its boundary, and odd shapes", async () => {

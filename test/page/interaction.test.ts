@@ -143,12 +143,92 @@ describe("A demo that listens", () => {
     await open.page.keyboard.press("ArrowUp");
     await open.page.keyboard.press(" ");
     await waitForCell(2, "02");
-    await open.page.keyboard.press("2");
+    await open.page.keyboard.press("1");
     await open.page.keyboard.press(" ");
     await waitForCell(2, "021");
     await open.page.keyboard.press("Backspace");
     await waitForCell(2, "02");
   });
+
+  it("names the keys that a pad hears, and no others", async () => {
+    const pads = `import { changes, drawingPad, pointPad } from "lab";
+drawingPad("digit", { rows: 28, columns: 28 });
+pointPad("three", { x: [-1, 1], y: [-1, 1], classes: 3 });
+pointPad("two", { x: [-1, 1], y: [-1, 1], classes: 2 });
+pointPad("one", { x: [-1, 1], y: [-1, 1], classes: 1 });
+pointPad("start", { x: [-1, 1], y: [-1, 1], classes: 1, most: 1 });
+for await (const _ of changes());
+`;
+    await open.send(showing(withDemo(question, pads)));
+    const said = (name: string) =>
+      open.page.getByRole("application", { name: new RegExp(`^${name}:`) }).getAttribute("aria-label");
+    expect(await said("three")).to.contain("keys 0 to 2 choose its class");
+    expect(await said("two")).to.contain("keys 0 and 1 choose its class");
+    expect(await said("one")).not.to.contain("class");
+    expect(await said("start")).to.equal("start: arrow keys move, Space chooses the place.");
+    const hints = await open.page.locator(".pad .note").allInnerTexts();
+    expect(hints[0]).to.contain("Shift and the arrow keys");
+    expect(hints[2]).to.match(/0 and 1 for the class$/);
+  });
+
+  it("asks before Reset takes what was drawn and placed, and says what", async () => {
+    await open.send(showing(withDemo(question, answering)));
+    await waitForCell(0, "0");
+    await press("New data");
+    const pad = open.page.getByRole("application", { name: /points/ });
+    await pad.focus();
+    await open.page.keyboard.press(" ");
+    await open.page.keyboard.press("ArrowUp");
+    await open.page.keyboard.press(" ");
+    await waitForCell(1, "2");
+    await open.page.getByRole("application", { name: /digit/ }).press("Shift+ArrowRight");
+    await press("Reset");
+    expect(await textOf(open.page.locator(".demo-actions .ask"))).to.equal(
+      "Throw away 2 points and your drawing?",
+    );
+    await press("Keep");
+    await waitForCell(1, "2");
+    await press("Reset");
+    await press("Throw away");
+    await waitForCell(1, "0");
+    await waitForCell(0, "0");
+  });
+
+  it("leaves the focus on the pad when the last point is taken back with its button", async () => {
+    await open.send(showing(withDemo(question, answering)));
+    await waitForCell(1, "0");
+    const pad = open.page.getByRole("application", { name: /points/ });
+    await pad.press(" ");
+    await waitForCell(1, "1");
+    await open.page.locator(".point-pad").getByRole("button", { name: "Undo" }).press("Enter");
+    await waitForCell(1, "0");
+    expect(await pad.evaluate((element) => element === document.activeElement)).to.equal(true);
+  });
+
+  it("offers to go on first while it is paused, and else to start again", async () => {
+    await open.send(showing(withDemo(question, training)));
+    const { page } = open;
+    const run = page.locator("[data-action=run]");
+    await press("Pause");
+    await page.getByRole("button", { name: "One step" }).waitFor();
+    expect(await page.locator("button.primary").allInnerTexts()).to.deep.equal(["Resume"]);
+    expect((await run.innerText()).trim()).to.equal("Start again");
+    await press("Resume");
+    expect(await page.locator("button.primary").allInnerTexts()).to.deep.equal(["Run"]);
+  });
+
+  for (const action of ["pause", "stop"] as const) {
+    it(`gives the focus of ${action} to Run when the run ends and the button goes`, async () => {
+      const short = `import { steps } from "lab";
+for await (const _ of steps(20)) await new Promise((done) => setTimeout(done, 100));
+`;
+      await open.send(showing(withDemo(question, short)));
+      await open.page.locator(`[data-action=${action}]`).focus();
+      await open.runsEnded(1);
+      const focused = () => open.page.evaluate(() => (document.activeElement as HTMLElement).dataset.action);
+      expect(await focused()).to.equal("run");
+    });
+  }
 
   it("counts presses and takes choices, and keeps all of it for the next run", async () => {
     await open.send(showing(withDemo(question, answering)));
