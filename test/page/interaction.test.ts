@@ -230,6 +230,25 @@ for await (const _ of steps(20)) await new Promise((done) => setTimeout(done, 10
     });
   }
 
+  it("gives the focus of a figure that goes to Run, and takes none that the learner has put elsewhere", async () => {
+    const code = `import { chart, param } from "lab";
+const rate = param("rate", 1, { min: 0, max: 5, step: 1 });
+if (rate < 2) chart("line", { title: "line", lines: [{ label: "a", y: [1, 2] }] });
+`;
+    await open.send(showing(withDemo(question, code)));
+    await open.runsEnded(1);
+    await open.page.locator("figure.chart summary").first().focus();
+    await open.send({ type: "draft", number: question.number, text: "let x = 1;\n", inEditor: true });
+    await open.send({ type: "run" });
+    await open.runsEnded(2);
+    const focused = () => open.page.evaluate(() => (document.activeElement as HTMLElement).dataset.action);
+    expect(await focused()).to.equal("run");
+    await open.page.locator("[data-action=run]").blur();
+    await open.send({ type: "run" });
+    await open.runsEnded(3);
+    expect(await focused()).to.equal(undefined);
+  });
+
   it("counts presses and takes choices, and keeps all of it for the next run", async () => {
     await open.send(showing(withDemo(question, answering)));
     await waitForCell(3, "0");
