@@ -68,6 +68,9 @@ describe("The laboratory", function () {
       .locator(".demo-scroll, .outputs")
       .evaluateAll((all) => all.map((place) => getComputedStyle(place).overflowY));
     expect(inner).to.deep.equal(["visible", "visible"]);
+    await open.page.locator(".code").scrollIntoViewIfNeeded();
+    const run = await box("[data-action=run]");
+    expect(run.y).to.be.within(44, 90);
   });
 
   describe("A network to play with", () => {
