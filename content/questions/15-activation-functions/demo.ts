@@ -47,7 +47,7 @@ function gradientBack(f: Activation, depth: number, size: number): number[] {
 
 const shown = ["sigmoid", "tanh", "ReLU", "GELU"] as const;
 const lines = shown.map((name) => ({ label: name, y: gradientBack(activations[name], layers, gain) }));
-const [low, , high] = lines.map((line) => line.y[layers].toExponential(0));
+const [low, , high] = lines.map((line) => Number(line.y[layers].toPrecision(1)));
 chart("depth", {
   title: t(`The gradient left: sigmoid ${low}, ReLU ${high}`, `剩余梯度：sigmoid ${low}，ReLU ${high}`),
   x: { label: t("layers counted back from the output", "从输出往回数的层数") },
