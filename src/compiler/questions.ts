@@ -181,7 +181,7 @@ function compileDemo(folder: QuestionFolder, source: string, problems: Problems)
   const path = `${folder.path}/demo.ts`;
   for (const { line, message } of demoMistakes(source)) problems.add(path, line, message);
   const lines = source.split("\n").filter((line) => line.trim() !== "").length;
-  const most = folder.isExample ? 150 : 80;
+  const most = folder.isExample ? 200 : 80;
   if (lines < 20 || lines > most)
     problems.add(path, 1, `the demo has ${lines} lines of text: write between 20 and ${most}`);
   const localized = { en: localizeDemo(source, "en"), "zh-cn": localizeDemo(source, "zh-cn") };

@@ -28,6 +28,8 @@ export interface DrawingOptions {
   readonly wobble?: number;
   /** Thinnest and thickest pen, as a share of the side; 0.035 and 0.09 by default. */
   readonly thickness?: readonly [number, number];
+  /** Narrowest and widest hand, as factors of the width; 0.6 and 1.1 by default. */
+  readonly width?: readonly [number, number];
 }
 
 type Point = readonly [x: number, y: number];
@@ -144,9 +146,9 @@ function strokesOf(written: string): Point[][] {
 
 /** Dots along the strokes, after a random wobble, slant, rotation, size and shift. */
 function handwritten(strokes: readonly Point[][], random: Random, options: DrawingOptions): Point[] {
-  const { shift = 0.08, rotation = 0.2, wobble = 0.022 } = options;
+  const { shift = 0.08, rotation = 0.2, wobble = 0.022, width: widths = [0.6, 1.1] } = options;
   const [dx, dy] = [random.uniform(-shift, shift), random.uniform(-shift, shift)];
-  const [width, height] = [random.uniform(0.6, 1.1), random.uniform(0.85, 1.1)];
+  const [width, height] = [random.uniform(...widths), random.uniform(0.85, 1.1)];
   const slant = random.uniform(-0.2, 0.2);
   const angle = random.uniform(-rotation, rotation);
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];

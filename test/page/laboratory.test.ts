@@ -22,16 +22,20 @@ describe("The laboratory", function () {
     await open.send(showing(builtQuestion(number), { params }));
   }
   const status = () => textOf(open.page.locator(".demo-status"));
+  /** The line below the output: what the program is doing, and how far it is. */
+  const foot = () => textOf(open.page.locator(".demo-foot"));
   const slider = (name: string) => open.page.getByRole("slider", { name, exact: true });
   /** A figure by the beginning of its title. */
   const figure = (title: string | RegExp) =>
     open.page.locator("figure").filter({ has: open.page.locator("figcaption", { hasText: title }) });
+  const caption = (title: string | RegExp) => figure(title).locator("figcaption").innerText();
   /** What a figure tells those who do not see it. */
   const summary = (title: string | RegExp) => figure(title).locator("svg.plot").getAttribute("aria-label");
   const numberIn = (cell: string | undefined) => Number(cell?.replaceAll("−", "-"));
   async function lastRow(title: string | RegExp): Promise<readonly string[]> {
-    await figure(title).getByText("Show data").click();
-    return (await figure(title).locator("tbody tr").last().innerText()).split("\t");
+    const rows = figure(title).locator("tbody tr");
+    if ((await rows.count()) === 0) await figure(title).getByText("Show data").click();
+    return (await rows.last().innerText()).split("\t");
   }
 
   it("keeps its bar in one line in a narrow column, with the ways on and the languages", async () => {
@@ -56,7 +60,7 @@ describe("The laboratory", function () {
 
   it("gives the demo the page: settings at the left, outputs large beside them, texts below", async () => {
     await start(101);
-    await open.runsEnded(1);
+    await figure(/^Loss: training/).waitFor();
     const box = async (name: string) => (await open.page.locator(name).first().boundingBox())!;
     const [settings, outputs, code] = [await box(".settings"), await box(".outputs"), await box(".code")];
     expect(settings.x + settings.width).to.be.at.most(outputs.x);
@@ -75,7 +79,7 @@ describe("The laboratory", function () {
 
   describe("A network to play with", () => {
     it("takes the pad away as soon as other data are chosen", async () => {
-      await start(101, { data: "my own points", steps: 200_000 });
+      await start(101, { data: "my own points" });
       const pad = open.page.getByRole("application", { name: /my points/ });
       await pad.waitFor();
       await open.page.getByLabel("data", { exact: true }).selectOption("rings");
@@ -85,19 +89,42 @@ describe("The laboratory", function () {
 
     const answer = /of the test points are right/;
     const losses = /^Loss: training/;
-    const trainingLoss = async () =>
-      Number(/training ([\d.]+)/.exec(await figure(losses).locator("figcaption").innerText())?.[1]);
+    const trainingLoss = async () => Number(/training ([\d.e-]+)/.exec(await caption(losses))?.[1]);
+    const step = async () => Number(/step ([\d,]+)/.exec(await foot())?.[1]?.replaceAll(",", ""));
+    const atFullSpeed = { "steps per second": 100_000 };
 
     it("finds a boundary around rings, and shows what every unit answers", async () => {
-      await start(101, { data: "rings" });
-      await open.runsEnded(1);
-      expect(await status()).to.match(/both checks hold$/);
-      expect(await figure(answer).locator("figcaption").innerText()).to.match(/^(9\d|100) %/);
+      await start(101, { data: "rings", ...atFullSpeed });
+      await expectSoon(async () => /^(9\d|100) %/.test(await caption(answer)));
       expect(await summary(/^What each unit/)).to.contain("2, 8, 8, 1 units");
     });
 
+    it("goes on at a pace that one can follow, until it is paused", async () => {
+      await start(101);
+      await expectSoon(async () => (await step()) >= 120);
+      const [before, began] = [await step(), Date.now()];
+      await expectSoon(async () => (await step()) >= before + 240);
+      expect((((await step()) - before) / (Date.now() - began)) * 1_000).to.be.lessThan(150);
+      await open.page.getByRole("button", { name: "Pause", exact: true }).click();
+      await open.page.getByRole("button", { name: "Resume", exact: true }).waitFor();
+      const paused = await step();
+      await open.page.getByRole("button", { name: "Resume", exact: true }).click();
+      await expectSoon(async () => (await step()) > paused + 100);
+    });
+
+    it("begins at step 0 again with new weights, also while it is paused, and its curve with it", async () => {
+      await start(101, atFullSpeed);
+      await expectSoon(async () => (await step()) > 1_000);
+      await open.page.getByRole("button", { name: "Pause", exact: true }).click();
+      await open.page.getByRole("button", { name: "Resume", exact: true }).waitFor();
+      await open.page.getByRole("button", { name: "New weights" }).click();
+      await expectSoon(async () => (await step()) === 0);
+      expect((await lastRow(losses))[0]).to.equal("0");
+      expect(await trainingLoss()).to.be.greaterThan(0.3);
+    });
+
     it("takes another learning rate in the middle of training: far too much undoes what was learned", async () => {
-      await start(101, { steps: 200_000 });
+      await start(101, atFullSpeed);
       await slider("learning rate").waitFor();
       await expectSoon(async () => (await trainingLoss()) < 0.1);
       await slider("learning rate").press("End");
@@ -107,34 +134,36 @@ describe("The laboratory", function () {
 
     it("begins anew, with as many units, when the network gets another shape", async () => {
       await start(101);
-      await open.runsEnded(1);
+      await slider("hidden layers").waitFor();
       await slider("hidden layers").press("Home");
-      await open.runsEnded(2);
-      expect(await summary(/^What each unit/)).to.contain("2, 1 units");
+      await expectSoon(async () => ((await summary(/^What each unit/)) ?? "").includes("2, 1 units"));
+      expect((await open.saidOfType("demoStarted")).length).to.equal(2);
     });
 
-    it("learns from points that are placed while it trains", async () => {
-      await start(101, { data: "my own points", steps: 200_000 });
+    it("asks for points of both classes, learns from them as they are placed, and offers nothing that does nothing", async () => {
+      await start(101, { data: "my own points", ...atFullSpeed });
       const pad = open.page.getByRole("application", { name: /my points/ });
+      await figure("Place points of both classes").waitFor();
       await pad.click({ position: { x: 40, y: 40 } });
+      expect(await figure(losses).count()).to.equal(0);
       await pad.press("2");
       await pad.click({ position: { x: 150, y: 150 } });
-      await expectSoon(
-        async () => /points 2/.test((await summary(answer)) ?? "") || (await trainingLoss()) < 0.1,
-      );
-      expect(await figure(answer).locator("figcaption").innerText()).to.match(/^100 %/);
+      await expectSoon(async () => (await caption(/of your points are right/)).startsWith("100 %"));
+      expect(await figure(/^Loss: [\d.e-]+$/).count()).to.equal(1);
+      for (const name of ["noise", "share for training"]) expect(await slider(name).count()).to.equal(0);
+      expect(await open.page.getByRole("button", { name: "New data" }).count()).to.equal(0);
     });
   });
 
   describe("A network that reads digits", () => {
     it("shows a test digit at first, then answers what is drawn, in the middle of training", async () => {
       await start(102, { "digits to learn from": 600 });
-      await figure(/^A test digit/).waitFor();
+      await figure(/^A test digit, read/).waitFor();
       const pad = open.page.getByRole("application", { name: /your digit/ });
       await stroke(pad, [0.5, 0.5], [0.15, 0.85]);
       await figure(/^It reads your digit as 1:/).waitFor({ timeout: 60_000 });
       await open.page.locator(".drawing-pad").getByRole("button", { name: "Clear" }).click();
-      await figure(/^A test digit/).waitFor();
+      await figure(/^A test digit, read/).waitFor();
       const turn = Array.from({ length: 25 }, (_, k) => (2 * Math.PI * k) / 24);
       await stroke(
         pad,
@@ -142,15 +171,34 @@ describe("The laboratory", function () {
         turn.map((angle) => 0.5 + 0.3 * Math.sin(angle)),
       );
       await figure(/^It reads your digit as 0:/).waitFor({ timeout: 60_000 });
+      await open.page.locator(".drawing-pad").getByRole("button", { name: "Clear" }).click();
+      await figure(/^A test digit, read/).waitFor();
+      // A small one in the corner.
+      await stroke(
+        pad,
+        turn.map((angle) => 0.16 + 0.09 * Math.cos(angle)),
+        turn.map((angle) => 0.2 + 0.14 * Math.sin(angle)),
+      );
+      await figure(/^It reads your digit as 0:/).waitFor({ timeout: 60_000 });
+      await figure(/^Your digit in the middle/).waitFor();
+    });
+
+    it("goes on learning when the learning rate moves after training", async () => {
+      await start(102, { "digits to learn from": 200, steps: 100 });
+      await expectSoon(async () => (await status()).startsWith("Ready"));
+      await slider("learning rate").press("ArrowLeft");
+      await expectSoon(async () => (await lastRow("Loss on the training digits"))[0] === "200");
     });
   });
 
   describe("Four optimisers on one surface", () => {
     const heights = "Height above the lowest point reached";
 
+    const raceEnds = () => expectSoon(async () => (await status()).startsWith("Ready"));
+
     it("draws the paths of all four, in the same colours beside the surface", async () => {
       await start(103, { "steps per second": 200 });
-      await expectSoon(async () => (await status()).includes(" checks hold"));
+      await raceEnds();
       const names = ["plain", "momentum", "RMSprop", "Adam"];
       expect(
         await figure(/^Lowest now/)
@@ -166,20 +214,37 @@ describe("The laboratory", function () {
       expect(await colours(/^Lowest now/)).to.include.members(await colours(heights));
     });
 
-    it("lets plain descent fly off beyond 2/50, where momentum holds", async () => {
+    it("lets plain descent fly off beyond 2/50, where momentum holds, and leaves the others' curves readable", async () => {
       await start(103, { "learning rate": 0.05, "steps per second": 200 });
-      await expectSoon(async () => (await status()).includes(" checks hold"));
-      const [, plain, momentum] = await lastRow(heights);
-      expect(numberIn(plain)).to.be.greaterThan(1e6);
-      expect(numberIn(momentum)).to.be.lessThan(1);
+      await raceEnds();
+      expect(await caption(/^Lowest now/)).to.match(/; flown off: plain$/);
+      await figure(heights).getByText("Show data").click();
+      const rows = await figure(heights).locator("tbody tr").allInnerTexts();
+      const cells = rows.map((row) => row.split("\t"));
+      const [, step, height] = cells.findLast(([name]) => name === "momentum") ?? [];
+      expect(step).to.equal("300");
+      expect(numberIn(height)).to.be.lessThan(1);
+      expect(Math.max(...cells.map((row) => numberIn(row[2])))).to.be.within(100, 1e5);
     });
 
-    it("starts at the place that is clicked, exactly on an axis where the click is beside it", async () => {
+    it("lets nobody fly off in the banana at the rate it begins with", async () => {
+      await start(103, { surface: "banana", "steps per second": 200 });
+      await raceEnds();
+      expect(await caption(/^Lowest now/)).to.equal("Lowest now: momentum");
+    });
+
+    it("begins 300 fresh steps at the place that is clicked in mid-race, also while it is paused", async () => {
       await start(103, { "steps per second": 200, surface: "saddle" });
+      await expectSoon(async () => Number(/step (\d+) of 300/.exec(await foot())?.[1]) > 60);
+      await open.page.getByRole("button", { name: "Pause", exact: true }).click();
       const pad = open.page.getByRole("application", { name: /Start here/ });
       const box = (await pad.boundingBox())!;
+      // Exactly on an axis where the click is beside it.
       await pad.click({ position: { x: box.width / 2 + 2, y: box.height * 0.2 } });
-      await expectSoon(async () => (await status()).includes(" checks hold"));
+      await expectSoon(async () => /step 0 of 300/.test(await foot()));
+      await open.page.getByRole("button", { name: "Resume", exact: true }).click();
+      await raceEnds();
+      expect((await lastRow(heights))[0]).to.equal("300");
       const rows = figure(/^Lowest now/);
       await rows.getByText("Show data").click();
       expect((await rows.locator("tbody tr").first().innerText()).split("\t")).to.include("0");
