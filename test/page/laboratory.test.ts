@@ -84,7 +84,7 @@ describe("The laboratory", function () {
       await pad.waitFor();
       await open.page.getByLabel("data", { exact: true }).selectOption("rings");
       await pad.waitFor({ state: "detached", timeout: 10_000 });
-      expect(await open.page.getByRole("button", { name: "Pause" }).count()).to.equal(1);
+      await open.page.getByRole("button", { name: "Pause" }).waitFor();
     });
 
     const answer = /of the test points are right/;
