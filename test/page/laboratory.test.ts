@@ -146,7 +146,7 @@ describe("The laboratory", function () {
       await figure("Place points of both classes").waitFor();
       await pad.click({ position: { x: 40, y: 40 } });
       expect(await figure(losses).count()).to.equal(0);
-      await pad.press("2");
+      await pad.press("1");
       await pad.click({ position: { x: 150, y: 150 } });
       await expectSoon(async () => (await caption(/of your points are right/)).startsWith("100 %"));
       expect(await figure(/^Loss: [\d.e-]+$/).count()).to.equal(1);
