@@ -219,6 +219,7 @@ describe("The laboratory", function () {
       await raceEnds();
       expect(await caption(/^Lowest now/)).to.match(/; flown off: plain$/);
       await figure(heights).getByText("Show data").click();
+      await figure(heights).locator("tbody tr").first().waitFor();
       const rows = await figure(heights).locator("tbody tr").allInnerTexts();
       const cells = rows.map((row) => row.split("\t"));
       const [, step, height] = cells.findLast(([name]) => name === "momentum") ?? [];

@@ -137,6 +137,7 @@ chart(evil, { title: evil, lines: [{ label: evil, y: [1, 2] }] });
     await show(`import { print } from "lab";
 setInterval(() => print("tick"), 1);
 `);
+    await printed();
     await open.page.getByRole("button", { name: "Stop" }).click();
     await open.runsEnded(1);
     const then = await printed();
