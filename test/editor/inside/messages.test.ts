@@ -167,12 +167,18 @@ describe("Messages between editor and page", () => {
 
   it("tell the page what is typed in a demo's tab, and when the tab is closed", async function () {
     this.timeout(60_000);
+    const { demoFolder } = await activated();
     const ready = await readyPage();
     page = ready.page;
     page.send({ type: "openDemo", number: ready.number });
     await eventually("the page hears of the tab", () => page?.last("draft")?.inEditor, 30);
-    const editor = await eventually("the tab", () => vscode.window.activeTextEditor);
-    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "// mine\n"));
+    // The page hears of it before the tab is the active one.
+    const editor = await eventually("the tab", () => {
+      const active = vscode.window.activeTextEditor;
+      return active && demoFolder.numberOf(active.document.uri) === ready.number ? active : undefined;
+    });
+    const start = new vscode.Position(0, 0);
+    await eventually("it is typed", async () => editor.edit((edit) => edit.insert(start, "// mine\n")));
     await eventually("the page has the text", () => page?.last("draft")?.text?.startsWith("// mine\n"));
     page.send({ type: "saveDraft", number: ready.number, text: null });
     await eventually("the tab follows a reset", () => !editor.document.getText().includes("// mine"));
