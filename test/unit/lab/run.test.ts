@@ -129,11 +129,11 @@ describe("a demo that fails", function () {
 
   it("is ended when it never ends by itself", async () => {
     const { outputs, outcome, milliseconds } = await runDemo(`console.log("here"); for (;;);`, {
-      timeout: 400,
+      timeout: 1_500,
     });
     equal(outcome.type, "timeout");
     deepEqual(outputs, [{ type: "print", text: "here" }]);
-    ok(milliseconds < 2_000);
+    ok(milliseconds < 6_000);
   });
 });
 
