@@ -63,9 +63,8 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
   #options: OpenOptions = {};
   #pageIsReady = false;
   #holdDemo = false;
-  /** What the page keeps by itself, and what its successor starts with when its process dies. */
+  /** What the page keeps by itself: its successor starts with that when its process dies. */
   #kept: PageState | undefined;
-  #left: PageState | undefined;
   #refused = 0;
 
   constructor(parts: PanelParts) {
@@ -300,9 +299,8 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
       related: question.related.flatMap((one) => neighbourOf(curriculum.question(one)) ?? []),
       runDemo: options.runDemo ?? false,
       holdDemo: this.#holdDemo,
-      kept: this.#left,
+      kept: this.#holdDemo ? this.#kept : undefined,
     });
-    this.#left = undefined;
     this.#shownNumber = number;
     this.#shown.fire(number);
   }
@@ -357,7 +355,6 @@ export class QuestionPanel implements vscode.Disposable, vscode.WebviewPanelSeri
     const dead = this.#panel;
     if (!dead) return;
     this.#holdDemo = true;
-    this.#left = this.#kept;
     // First the new one, so that the group of the old one stays.
     const viewColumn = dead.viewColumn ?? vscode.ViewColumn.Active;
     this.#adopt(vscode.window.createWebviewPanel(panelType, "", viewColumn));
